@@ -1,0 +1,186 @@
+// The closed table of everything that can go wrong. A kind fixes the HTTP status; a code is a kind or a
+// finer word for one. Both are public contract: clients branch on them, so an entry is added, never changed.
+
+/** Kinds of error and the HTTP status each one means (RFC 9110, section 15; RFC 6585). */
+export const errorKinds = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  not_acceptable: 406,
+  timeout: 408,
+  conflict: 409,
+  gone: 410,
+  stale: 412,
+  too_large: 413,
+  uri_too_long: 414,
+  unsupported: 415,
+  expectation_failed: 417,
+  unprocessable: 422,
+  precondition_required: 428,
+  rate_limited: 429,
+  headers_too_large: 431,
+  internal: 500,
+  unavailable: 503,
+} as const
+
+export type ErrorKind = keyof typeof errorKinds
+
+interface ErrorCode {
+  kind: ErrorKind
+  /** A short summary that never changes from one occurrence to the next (RFC 9457, section 3.1.3). */
+  title: string
+  /** What the client's developer should know and do. */
+  help: string
+}
+
+const code = (kind: ErrorKind, title: string, help: string): ErrorCode => ({ kind, title, help })
+
+/** Every code the server can answer with; the pages under `/problems/{code}` are made from it. */
+export const errorCodes = {
+  invalid: code(
+    'invalid',
+    'The request is not valid.',
+    'A path, query or header value has the wrong form, or the body could not be parsed. `errors` names each place. Mend the request before sending it again.',
+  ),
+  unauthenticated: code(
+    'unauthenticated',
+    'The request carries no valid key.',
+    'Send `Authorization: Bearer dl_<id>_<secret>` with a key that exists, has not expired and was not revoked. A key is never taken from the query.',
+  ),
+  forbidden: code(
+    'forbidden',
+    'The key does not permit this.',
+    'The key is valid but lacks the scope that the detail names. Ask for a key with that scope.',
+  ),
+  not_found: code(
+    'not_found',
+    'There is nothing here.',
+    'The address names nothing that exists, or nothing this caller may see; the two are not told apart.',
+  ),
+  method_not_allowed: code(
+    'method_not_allowed',
+    'The method is not allowed here.',
+    'The `Allow` header lists the methods this address takes.',
+  ),
+  not_acceptable: code(
+    'not_acceptable',
+    'None of the accepted types can be produced.',
+    'Ask for one of the media types that the detail lists, or leave the `Accept` header out.',
+  ),
+  timeout: code(
+    'timeout',
+    'The request took too long to arrive.',
+    'Send the whole request within the time limit, on a new connection.',
+  ),
+  conflict: code(
+    'conflict',
+    'The request conflicts with what is stored.',
+    'Another resource holds the value, or the state does not permit the action. Read the resource again and decide.',
+  ),
+  duplicate: code(
+    'conflict',
+    'The same comment was posted already.',
+    'A comment with the same name and text stands under this article since less than a day. Nothing was stored.',
+  ),
+  gone: code(
+    'gone',
+    'It was withdrawn.',
+    'The resource existed and was withdrawn on purpose. Remove your copies of it.',
+  ),
+  stale: code(
+    'stale',
+    'The resource changed since you read it.',
+    'The version you named is not the current one. Read the resource again, apply your change to it and send the new version.',
+  ),
+  too_large: code('too_large', 'The request body is too large.', 'The detail names the limit in bytes.'),
+  uri_too_long: code('uri_too_long', 'The address is too long.', 'Shorten the path or the query.'),
+  unsupported: code(
+    'unsupported',
+    'The media type of the body is not taken here.',
+    'Send one of the media types that the detail lists, in UTF-8.',
+  ),
+  expectation_failed: code(
+    'expectation_failed',
+    'The expectation cannot be met.',
+    'Only `Expect: 100-continue` is understood.',
+  ),
+  unprocessable: code(
+    'unprocessable',
+    'The request is understood but cannot be carried out.',
+    'The body parses but breaks its schema or a rule. `errors` lists every place with a JSON Pointer, a code and a sentence.',
+  ),
+  precondition_required: code(
+    'precondition_required',
+    'The request must name a version.',
+    'Send `If-Match: "<version>"` with the version you read, so that nobody\'s change is lost.',
+  ),
+  rate_limited: code(
+    'rate_limited',
+    'Too many requests.',
+    'Wait as long as `Retry-After` says. `RateLimit` and `RateLimit-Policy` tell what is left.',
+  ),
+  headers_too_large: code(
+    'headers_too_large',
+    'The request headers are too large.',
+    'Send fewer or shorter headers.',
+  ),
+  internal: code(
+    'internal',
+    'Something went wrong on our side.',
+    'Nothing was changed. Try again later; if it stays, report the `requestId`.',
+  ),
+  unavailable: code(
+    'unavailable',
+    'The service cannot answer now.',
+    'The database is busy or out of reach, or the server is stopping. Try again after `Retry-After` seconds.',
+  ),
+  comments_closed: code(
+    'forbidden',
+    'Comments are closed.',
+    'The article takes no comments, or takes none any more.',
+  ),
+} as const satisfies Record<string, ErrorCode>
+
+export type ErrorCodeName = keyof typeof errorCodes
+
+/** One place in a request that is wrong: where, which, and in words what would be right. */
+export interface FieldError {
+  in: 'body' | 'query' | 'path' | 'header'
+  /** JSON Pointer (RFC 6901) into the body; `/name` for a query or path parameter or a header. */
+  pointer: string
+  /** Stable and machine-readable: `required`, `invalid`, `unknown`, `too_long`, `too_many`, `out_of_range` ... */
+  code: string
+  message: string
+}
+
+interface AppErrorOptions {
+  /** A finer code of the same kind. */
+  code?: ErrorCodeName
+  errors?: FieldError[]
+  /** Response headers the answer must carry, such as `Retry-After` or `Allow`. */
+  headers?: Record<string, string>
+  cause?: unknown
+}
+
+/** The one error that is meant for a client. `detail` is a sentence for its developer: no SQL, path or stack. */
+export class AppError extends Error {
+  readonly kind: ErrorKind
+  readonly code: ErrorCodeName
+  readonly errors: FieldError[]
+  readonly headers: Record<string, string>
+
+  constructor(kind: ErrorKind, detail: string, options: AppErrorOptions = {}) {
+    super(detail, options.cause === undefined ? undefined : { cause: options.cause })
+    this.name = 'AppError'
+    this.kind = kind
+    this.code = options.code ?? kind
+    this.errors = options.errors ?? []
+    this.headers = options.headers ?? {}
+  }
+
+  get status(): number {
+    return errorKinds[this.kind]
+  }
+}
