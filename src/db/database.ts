@@ -1,0 +1,51 @@
+// What the rest of the code knows of a database: tables, builders, one transaction at a time. The surface is
+// SQLite's in its asynchronous flavour, which forces `await` and leaves out what PostgreSQL lacks. There are no raw
+// statements, no `.get/.all/.run`, no relational queries and no count of changed rows: use `.returning()`.
+
+import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
+import type { Tables } from './schema.ts'
+
+/** Query builders. Every statement rejects with the driver's own error, or with AppError `unavailable`. */
+export type Queries = Pick<
+  BaseSQLiteDatabase<'async', unknown>,
+  'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | '$count' | 'with' | '$with'
+>
+
+/** A built query, as `prepare` takes it: it can be awaited, and prepared under a name. */
+export interface Preparable<Rows> extends PromiseLike<Rows> {
+  prepare(name?: string): { execute(values?: Record<string, unknown>): PromiseLike<Rows> }
+}
+
+/** A query that was built once; `values` fill its placeholders by name. */
+export type Prepared<Rows> = (values?: Record<string, unknown>) => Promise<Rows>
+
+export interface Database {
+  readonly engine: 'sqlite' | 'postgres'
+  readonly tables: Tables
+
+  /**
+   * Builders on committed data only; outside of any transaction, and blind to what an open `write` has done.
+   * Throws AppError `unavailable` when the database is busy beyond the limit or out of reach.
+   */
+  readonly read: Queries
+
+  /**
+   * One transaction: all of `work`, or nothing of it when `work` throws. Writers of a SQLite file queue; PostgreSQL runs
+   * them side by side and runs `work` again after a deadlock, so `work` awaits the database and nothing else.
+   * `tx` is dead once `work` has settled. Throws what `work` throws; AppError `unavailable` when the database is busy beyond
+   * the limit or out of reach; an Error when called within another `write`.
+   */
+  write<T>(work: (tx: Queries) => Promise<T>): Promise<T>
+
+  /**
+   * Builds a hot read once. Placeholders are `sql.placeholder('id')`; the name is unique in the process and at most
+   * 63 bytes. Building costs five times what running costs, so stores call this in their closure. Throws as `read` does.
+   */
+  prepare<Rows>(name: string, build: (read: Queries) => Preparable<Rows>): Prepared<Rows>
+
+  /** Throws AppError `unavailable` when the database cannot answer, or its file was replaced or removed. */
+  ping(): Promise<void>
+
+  /** Waits for running writes, then closes; the database cannot be used afterwards. Safe to call twice. */
+  close(): Promise<void>
+}

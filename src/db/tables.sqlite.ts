@@ -1,0 +1,29 @@
+// The tables of SQLite, each exported flat: drizzle-kit sees only tables that are exports of their own. A test
+// compares this list with the other engine's and with the definition.
+
+import { sqliteKit } from './columns.sqlite.ts'
+import { defineTables } from './schema.ts'
+
+export const {
+  settings,
+  apiKeys,
+  counters,
+  changes,
+  imports,
+  idempotencyKeys,
+  articles,
+  articleAuthors,
+  articleTags,
+  articleSubjects,
+  formerSlugs,
+  corrections,
+  articleSources,
+  mediaCredits,
+  creditNames,
+  speakers,
+  quotes,
+  comments,
+  commentDuplicates,
+  commentPii,
+  commentLog,
+} = defineTables(sqliteKit)
