@@ -9,8 +9,9 @@ export interface TextProblem {
   message: string
 }
 
-// Tab and newline are text; a carriage return is not, since line breaks are unified before this check.
-const suspect = /[\p{Cc}\p{Cs}]/gu
+// Tab and newline are text; a carriage return is not, since line breaks are unified before this check. The C1
+// range is let through: it is well-formed in every format we write, and some encodings map letters to it.
+const suspect = /[\u0000-\u001f\p{Cs}]/gu
 
 /** The first character that a field must not hold, if there is one. */
 export function findTextProblem(value: string): TextProblem | undefined {

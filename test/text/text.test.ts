@@ -9,7 +9,8 @@ t.test('NUL, half a surrogate pair and control characters are found with their p
   t.match(findTextProblem('🎉\uD83D'), { position: 2, code: 'lone_surrogate', message: /U\+D83D/ })
   t.match(findTextProblem('\uDC00🎉'), { position: 0, code: 'lone_surrogate' })
   t.match(findTextProblem('a\tb\n\u001Bc\u0000'), { position: 4, code: 'control', message: /U\+001B/ })
-  t.match(findTextProblem('a\u0085'), { position: 1, code: 'control', message: /U\+0085/ })
+  t.match(findTextProblem('a\r\n'), { position: 1, code: 'control', message: /U\+000D/ })
+  t.equal(findTextProblem('a\u0085'), undefined)
 })
 
 t.test('ordinary text has no problem, with tabs, newlines, emoji and any script', async (t) => {
