@@ -11,13 +11,14 @@ export interface TextProblem {
 
 // Tab and newline are text; a carriage return is not, since line breaks are unified before this check. The C1
 // range is let through: it is well-formed in every format we write, and some encodings map letters to it.
-const suspect = /[\u0000-\u001f\p{Cs}]/gu
+const suspect = /[\p{Cc}\p{Cs}]/gu
 
 /** The first character that a field must not hold, if there is one. */
 export function findTextProblem(value: string): TextProblem | undefined {
   for (const match of value.matchAll(suspect)) {
-    if (match[0] === '\t' || match[0] === '\n') continue
-    return describe(match[0].charCodeAt(0), match.index)
+    const unit = match[0].charCodeAt(0)
+    const isText = unit === 0x09 || unit === 0x0a || (unit >= 0x7f && unit <= 0x9f)
+    if (!isText) return describe(unit, match.index)
   }
   return undefined
 }
