@@ -1,0 +1,16 @@
+// Hides how the two drivers prepare: SQLite compiles a statement and runs it synchronously; PostgreSQL parses a named one on
+// each connection of the pool at its first use there.
+
+import type { Database, Queries } from './database.ts'
+
+/** `Database.prepare` on these builders. Building waits for the first call, so that making a store costs nothing. */
+export const prepareWith = (read: Queries): Database['prepare'] => {
+  return (name, build) => {
+    const prepare = () => build(read).prepare(name)
+    let prepared: ReturnType<typeof prepare> | undefined
+    return async (values) => {
+      prepared ??= prepare()
+      return prepared.execute(values)
+    }
+  }
+}

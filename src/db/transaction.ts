@@ -1,0 +1,41 @@
+// What the transactions of both engines share: no nesting, and the end of the work they run.
+
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Database, Queries } from './database.ts'
+import { gated, type TransactionState } from './gate.ts'
+
+export type Work<T> = (tx: Queries) => Promise<T>
+
+/**
+ * Makes `write` from an engine's way to run one transaction. Nesting is refused: on SQLite it would wait for itself, on
+ * PostgreSQL it would take a second connection and not see the first one's rows.
+ */
+export const writer = (run: Database['write']): Database['write'] => {
+  const current = new AsyncLocalStorage<{ over: boolean }>()
+  return async (work) => {
+    // The store lives on in whatever the work has started; only an open transaction is nesting.
+    if (current.getStore()?.over === false)
+      throw new Error('A write inside a write: pass the transaction down instead.')
+    const store = { over: false }
+    try {
+      return await current.run(store, () => run(work))
+    } finally {
+      store.over = true
+    }
+  }
+}
+
+/**
+ * Runs the work on a drizzle handle to its end; later statements are refused.
+ * Throws what the work threw, or the error of a statement that the work has swallowed.
+ */
+export const settle = async <T>(work: Work<T>, handle: object): Promise<T> => {
+  const state: TransactionState = { ended: false, failure: undefined }
+  try {
+    const result = await work(gated(handle, state))
+    if (state.failure) throw state.failure.error
+    return result
+  } finally {
+    state.ended = true
+  }
+}
