@@ -1,0 +1,147 @@
+import { and, asc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm'
+import type { Database } from '../db/database.ts'
+import { AppError } from '../errors.ts'
+import type { Actor, Scope } from '../http/actor.ts'
+import { newId } from '../ids.ts'
+import { hashSecret, newSecret, parseToken, provesSecret, writeToken } from './token.ts'
+
+/** A key as lists show it: everything but its secret. */
+export interface ApiKey {
+  id: string
+  name: string
+  scopes: Scope[]
+  createdAt: string
+  expiresAt: string | null
+  revokedAt: string | null
+  lastUsedAt: string | null
+  version: number
+}
+
+/** A key on the one occasion when its secret is known. */
+export interface IssuedKey extends ApiKey {
+  key: string
+}
+
+export type KeyStore = ReturnType<typeof keyStore>
+
+/** How stale `lastUsedAt` may be: a write for each request would cost more than the request. */
+const lastUsedGrain = 60_000
+
+/** API keys: made, found by their token, revoked. */
+export function keyStore(db: Database, now: () => Date) {
+  const { apiKeys } = db.tables
+  type Row = typeof apiKeys.$inferSelect
+
+  const findById = db.prepare('auth_key', (read) =>
+    read
+      .select()
+      .from(apiKeys)
+      .where(eq(apiKeys.id, sql.placeholder('id')))
+      .limit(1),
+  )
+
+  return {
+    /** Makes a key; the answer alone carries it. */
+    async create(input: {
+      name: string
+      scopes: readonly Scope[]
+      expiresAt?: Date | undefined
+    }): Promise<IssuedKey> {
+      const secret = newSecret()
+      const row: Row = {
+        id: newId(),
+        name: input.name,
+        secretHash: hashSecret(secret),
+        scopes: [...new Set(input.scopes)],
+        createdAt: now(),
+        expiresAt: input.expiresAt ?? null,
+        revokedAt: null,
+        lastUsedAt: null,
+        version: 1,
+      }
+      await db.write((tx) => tx.insert(apiKeys).values(row))
+      return { ...toApiKey(row), key: writeToken(row.id, secret) }
+    },
+
+    /** All keys, oldest first, revoked ones too. */
+    async list(): Promise<ApiKey[]> {
+      const rows = await db.read.select().from(apiKeys).orderBy(asc(apiKeys.createdAt), asc(apiKeys.id))
+      return rows.map(toApiKey)
+    },
+
+    /** Ends a key at once, everywhere. Throws `not_found`. */
+    async revoke(id: string): Promise<void> {
+      const [row] = await db.write((tx) =>
+        tx
+          .update(apiKeys)
+          .set({ revokedAt: now(), version: sql`${apiKeys.version} + 1` })
+          .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
+          .returning({ id: apiKeys.id }),
+      )
+      if (row === undefined)
+        throw new AppError('not_found', 'There is no such key, or it is revoked already.')
+    },
+
+    /** The actor a token stands for. Throws `unauthenticated` for any token that does not prove a living key. */
+    async authenticate(token: string): Promise<Actor> {
+      const parts = parseToken(token)
+      if (parts === undefined) throw unauthenticated()
+      const [row] = await findById({ id: parts.id })
+      if (!provesSecret(parts.secret, row?.secretHash) || row === undefined || !isAlive(row, now())) {
+        throw unauthenticated()
+      }
+      return { keyId: row.id, name: row.name, scopes: new Set(row.scopes as Scope[]) }
+    },
+
+    /** Notes that a key was used, to the minute. */
+    async touch(id: string): Promise<void> {
+      const at = now()
+      const due = or(
+        isNull(apiKeys.lastUsedAt),
+        lt(apiKeys.lastUsedAt, new Date(at.getTime() - lastUsedGrain)),
+      )
+      const [row] = await db.read
+        .select({ id: apiKeys.id })
+        .from(apiKeys)
+        .where(and(eq(apiKeys.id, id), due))
+      if (row === undefined) return
+      await db.write((tx) =>
+        tx
+          .update(apiKeys)
+          .set({ lastUsedAt: at })
+          .where(and(eq(apiKeys.id, id), due)),
+      )
+    },
+
+    /** Whether any living key carries a scope: a fresh installation has none. */
+    async hasKeyFor(scope: Scope): Promise<boolean> {
+      const alive = and(
+        isNull(apiKeys.revokedAt),
+        or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, now())),
+      )
+      const rows = await db.read.select({ scopes: apiKeys.scopes }).from(apiKeys).where(alive)
+      return rows.some((row) => row.scopes.includes(scope))
+    },
+  }
+
+  function toApiKey(row: Row): ApiKey {
+    return {
+      id: row.id,
+      name: row.name,
+      scopes: row.scopes as Scope[],
+      createdAt: row.createdAt.toISOString(),
+      expiresAt: row.expiresAt?.toISOString() ?? null,
+      revokedAt: row.revokedAt?.toISOString() ?? null,
+      lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+      version: row.version,
+    }
+  }
+}
+
+const isAlive = (row: { revokedAt: Date | null; expiresAt: Date | null }, at: Date): boolean =>
+  row.revokedAt === null && (row.expiresAt === null || row.expiresAt > at)
+
+const unauthenticated = (): AppError =>
+  new AppError('unauthenticated', 'The key is malformed, unknown, expired or revoked.', {
+    headers: { 'www-authenticate': 'Bearer realm="dateline", error="invalid_token"' },
+  })

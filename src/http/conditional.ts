@@ -1,0 +1,53 @@
+// Conditional requests (RFC 9110, section 13): If-None-Match for readers, If-Match for writers.
+
+import { createHash } from 'node:crypto'
+import { AppError } from '../errors.ts'
+
+/** A weak validator over everything an answer shows, includes and counts too. */
+export const entityTag = (payload: string | Buffer): string =>
+  `W/"${createHash('sha1').update(payload).digest('base64url')}"`
+
+/** Whether one of the listed tags is this one, by weak comparison; `*` is any. */
+export function matchesTag(ifNoneMatch: string, tag: string): boolean {
+  if (ifNoneMatch.trim() === '*') return true
+  const opaque = tag.replace(/^W\//, '')
+  return [...ifNoneMatch.matchAll(/(?:W\/)?("[^"]*")/g)].some(([, listed]) => listed === opaque)
+}
+
+/** What a writer says of the version it read: one version, any, or nothing at all. */
+export type Expected = { version: number } | 'any' | undefined
+
+/**
+ * Reads `If-Match`. A version is a strong tag, `"12"`; anything else but `*` can match nothing.
+ * Throws `stale`.
+ */
+export function parseIfMatch(header: string | undefined): Expected {
+  if (header === undefined) return undefined
+  const value = header.trim()
+  if (value === '*') return 'any'
+  const match = /^"([1-9]\d{0,8})"$/.exec(value)
+  if (match === null) {
+    throw new AppError(
+      'stale',
+      'If-Match takes one version in quotes, such as "12", or *; nothing else matches.',
+    )
+  }
+  return { version: Number(match[1]) }
+}
+
+/** Throws `precondition_required` when no version was named, `stale` when it is not the current one. */
+export function requireVersion(expected: Expected, current: number): void {
+  if (expected === undefined) {
+    throw new AppError('precondition_required', `Send If-Match: "${current}", the version you read, or *.`)
+  }
+  if (expected !== 'any' && expected.version !== current) throw changedSince(current)
+}
+
+/** The refusal of a lost update. */
+export const changedSince = (current?: number): AppError =>
+  new AppError(
+    'stale',
+    current === undefined
+      ? 'It changed at this very moment; read it again and send the new version.'
+      : `It changed since you read it: the version is now ${current}. Read it again and send that version.`,
+  )

@@ -1,0 +1,50 @@
+// The formats our schemas name, stricter than the usual ones: `date-time` libraries accept second 60, which no
+// JavaScript date can hold, and `uri` accepts `javascript:`.
+
+import { isBlank } from '../text/blank.ts'
+
+const instant =
+  /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.\d{1,9})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/
+
+/** RFC 3339 with an offset, of a moment that exists: no 30 February, no 24:00, no leap second. */
+export function isInstant(text: string): boolean {
+  const match = instant.exec(text)
+  if (match === null) return false
+  const [, year, month, day, hour, minute, second] = match.map(Number)
+  if (month === undefined || month < 1 || month > 12 || day === undefined || day < 1) return false
+  const lastDay = new Date(Date.UTC(year ?? 0, month, 0)).getUTCDate()
+  return day <= lastDay && (hour ?? 24) < 24 && (minute ?? 60) < 60 && (second ?? 60) < 60
+}
+
+/** An absolute http or https address without credentials, white space or control characters. */
+export function isWebUrl(text: string): boolean {
+  if (!/^https?:\/\/[^\s<>"'`\\{}|^]+$/i.test(text) || !URL.canParse(text)) return false
+  const url = new URL(text)
+  return url.hostname !== '' && url.username === '' && url.password === ''
+}
+
+/** Canonical lower-case UUID of any version (RFC 9562). */
+export const isUuid = (text: string): boolean =>
+  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text)
+
+/** A well-formed language tag (RFC 5646), as the platform's own Unicode data judges it. */
+export function isLanguageTag(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length === 1
+  } catch {
+    return false
+  }
+}
+
+/** Name, test, and the end of the sentence "The value …" for each format. */
+export const formats: Record<string, { test: (text: string) => boolean; must: string }> = {
+  instant: {
+    test: isInstant,
+    must: 'must be an RFC 3339 instant with an offset, such as 2026-10-31T09:30:00Z',
+  },
+  'web-url': { test: isWebUrl, must: 'must be an absolute http or https URL' },
+  uuid: { test: isUuid, must: 'must be a UUID in lower case' },
+  'language-tag': { test: isLanguageTag, must: 'must be a BCP 47 language tag, such as en or pt-BR' },
+  visible: { test: (text) => !isBlank(text), must: 'must not be blank' },
+  uri: { test: (text) => URL.canParse(text), must: 'must be a URI' },
+}

@@ -1,0 +1,59 @@
+// The OpenAPI document is output: it is made from the schemas that validate. It depends on nothing that is configured,
+// save `servers`.
+
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import type { FastifyInstance } from 'fastify'
+
+export const tags = [
+  { name: 'articles', description: 'What happened, as the wire told it: the central resource.' },
+  { name: 'mediaCredits', description: 'Whose picture, for whom, under which rights and caption.' },
+  { name: 'quotes', description: 'Who said what, through whom, and where in the text.' },
+  { name: 'comments', description: 'What readers leave under an article.' },
+  { name: 'moderation', description: 'What moderators see and do.' },
+  { name: 'extractions', description: 'Reads a text and stores nothing.' },
+  { name: 'imports', description: 'A wire story goes in.' },
+  { name: 'keys', description: 'Who may do what.' },
+  { name: 'operations', description: 'The index, health and the contract.' },
+] as const
+
+const description = `Articles, media credits, quotes and comments as typed JSON.
+
+Public reads need no key; writes carry \`Authorization: Bearer dl_…\`. Lists are \`{ data, page }\`, one resource comes bare,
+errors are \`application/problem+json\` (RFC 9457). Instants are RFC 3339 in UTC with milliseconds. A change of an existing
+resource names the version it was made from in \`If-Match\`.`
+
+/** Collects the document and serves it at `/openapi.json`, and a reference to read it with at `/docs`. */
+export async function serveOpenApi(
+  app: FastifyInstance,
+  options: { version: string; server: string },
+): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Dateline',
+        version: options.version,
+        description,
+        license: { name: 'MIT', identifier: 'MIT' },
+      },
+      servers: [{ url: options.server }],
+      tags: [...tags],
+      components: {
+        securitySchemes: {
+          key: {
+            type: 'http',
+            scheme: 'bearer',
+            bearerFormat: 'dl_<id>_<secret>',
+            description: 'An API key.',
+          },
+        },
+      },
+    },
+    refResolver: {
+      buildLocalReference: (schema, _base, _fragment, i) =>
+        typeof schema.$id === 'string' ? schema.$id : `Schema${i}`,
+    },
+  })
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true, theme: { title: 'Dateline API' } })
+}

@@ -1,0 +1,208 @@
+// The one way to register a route. A route says what it takes, what it answers, who may call it and how it may be
+// cached; the document, the validation and the checks all come from that. What a route must say is in its type.
+
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Static, TObject, TSchema } from 'typebox'
+import { Type } from 'typebox'
+import { AppError, type ErrorKind } from '../errors.ts'
+import { type Actor, anonymous, may, type Scope } from './actor.ts'
+import { type Expected, parseIfMatch } from './conditional.ts'
+import { isForeignCharset, json, mediaTypeOf } from './content-types.ts'
+import { errorAnswers } from './error-answers.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    actor: Actor
+  }
+  interface FastifyContextConfig {
+    cache?: CacheClass
+  }
+}
+
+/** `public`: shared caches may keep what anonymous callers get; `private`: nobody keeps it; `none`: not cacheable at all. */
+export type CacheClass = 'public' | 'private' | 'none'
+
+export interface Answer {
+  description: string
+  schema?: TSchema
+  /** `application/json` unless said. */
+  contentType?: string
+  /** Headers beyond the usual ones, with what they hold. */
+  headers?: Record<string, string>
+}
+
+export interface Call<P, Q, B> {
+  params: P
+  query: Q
+  body: B
+  actor: Actor
+  /** The version that If-Match names; for routes with `takesVersion`. */
+  expected: Expected
+  request: FastifyRequest
+  reply: FastifyReply
+}
+
+export interface Route<P extends TObject, Q extends TObject, B extends TSchema> {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  url: string
+  operationId: string
+  tag: string
+  summary: string
+  description?: string
+  /** Anyone, or a key with this scope. */
+  access: 'public' | Scope
+  cache: CacheClass
+  params?: P
+  query?: Q
+  body?: B
+  /** Media types of the body; JSON unless said. `*` takes any, raw. */
+  takes?: readonly string[]
+  /** Largest body in bytes, where it differs from the server's. */
+  bodyLimit?: number
+  /** Whether the caller must name the version it read, by If-Match. */
+  takesVersion?: boolean
+  answers: Record<number, Answer>
+  /** What can go wrong here, beyond what can go wrong everywhere. */
+  errors: readonly ErrorKind[]
+  handle(call: Call<Static<P>, Static<Q>, Static<B>>): Promise<unknown>
+}
+
+type NoFields = TObject<Record<never, never>>
+
+export type AddRoute = <
+  P extends TObject = NoFields,
+  Q extends TObject = NoFields,
+  B extends TSchema = TSchema,
+>(
+  route: Route<P, Q, B>,
+) => void
+
+const emptyQuery = Type.Object({}, { additionalProperties: false })
+const versionHeader = Type.Object({
+  'if-match': Type.Optional(
+    Type.String({
+      description: 'The version you read, in quotes: `"12"`; or `*`. Required.',
+      examples: ['"12"'],
+    }),
+  ),
+})
+
+/** Gives the function by which slices add their routes to the app. */
+export function routesOf(app: FastifyInstance): AddRoute {
+  app.decorateRequest('actor')
+  app.addHook('onRequest', async (request) => {
+    request.actor = anonymous
+  })
+
+  return (route) => {
+    app.route({
+      method: route.method,
+      url: route.url,
+      ...(route.bodyLimit !== undefined && { bodyLimit: route.bodyLimit }),
+      config: { cache: route.cache },
+      schema: documentOf(route),
+      onRequest: async (request) => {
+        requireScope(request.actor, route.access)
+        if (route.method === 'POST' || route.method === 'PUT' || route.method === 'PATCH') {
+          requireMediaType(request, route.takes ?? [json])
+        }
+      },
+      handler: (request, reply) =>
+        // The validators have given these parts the shapes that the schemas name.
+        route.handle({
+          params: request.params as never,
+          query: request.query as never,
+          body: (request.body ?? {}) as never,
+          actor: request.actor,
+          expected: route.takesVersion ? parseIfMatch(request.headers['if-match']) : undefined,
+          request,
+          reply,
+        }),
+    })
+  }
+}
+
+function documentOf(route: Route<TObject, TObject, TSchema>): object {
+  const takesAny = route.takes?.includes('*') ?? false
+  const isOpen = route.access === 'public'
+  const errors = new Set<ErrorKind>([
+    'invalid',
+    'unauthenticated',
+    'not_acceptable',
+    'internal',
+    'unavailable',
+  ])
+  if (!isOpen) errors.add('forbidden')
+  if (route.params !== undefined) errors.add('not_found')
+  if (route.body !== undefined) for (const kind of ['unsupported', 'too_large'] as const) errors.add(kind)
+  if (route.body !== undefined && !takesAny) errors.add('unprocessable')
+  if (route.takesVersion) for (const kind of ['stale', 'precondition_required'] as const) errors.add(kind)
+  for (const kind of route.errors) errors.add(kind)
+
+  return {
+    operationId: route.operationId,
+    tags: [route.tag],
+    summary: route.summary,
+    ...(route.description !== undefined && { description: route.description }),
+    security: isOpen ? [{}, { key: [] }] : [{ key: [route.access] }],
+    ...(route.params !== undefined && { params: route.params }),
+    querystring: route.query ?? emptyQuery,
+    ...(route.takesVersion && { headers: versionHeader }),
+    ...(route.body !== undefined &&
+      (takesAny ? { body: { content: { '*/*': { schema: route.body } } } } : { body: route.body })),
+    ...(route.body !== undefined && !takesAny && { consumes: route.takes ?? [json] }),
+    response: { ...answersOf(route.answers, route.cache), ...errorAnswers([...errors]) },
+  }
+}
+
+function answersOf(answers: Record<number, Answer>, cache: CacheClass): Record<string, object> {
+  const documented: Record<string, object> = {}
+  for (const [status, answer] of Object.entries(answers)) {
+    const validator =
+      cache !== 'none' && status === '200' ? { ETag: 'Weak validator over everything shown.' } : {}
+    const headers = Object.entries({ ...validator, ...answer.headers }).map(([name, description]) => [
+      name,
+      { type: 'string', description },
+    ])
+    documented[status] = {
+      description: answer.description,
+      headers: Object.fromEntries(headers),
+      ...(answer.schema === undefined
+        ? { type: 'null' }
+        : { content: { [answer.contentType ?? json]: { schema: answer.schema } } }),
+    }
+  }
+  if (cache !== 'none' && 200 in answers) {
+    documented[304] = { description: 'Nothing of it changed since the validator was given.', type: 'null' }
+  }
+  return documented
+}
+
+function requireScope(actor: Actor, access: 'public' | Scope): void {
+  if (access === 'public' || may(actor, access)) return
+  if (actor.keyId === null) {
+    throw new AppError(
+      'unauthenticated',
+      `This needs a key with the scope ${access}: Authorization: Bearer dl_…`,
+      {
+        headers: { 'www-authenticate': 'Bearer realm="dateline"' },
+      },
+    )
+  }
+  throw new AppError('forbidden', `The key lacks the scope ${access}.`)
+}
+
+/** A body has a media type the route takes; a request without a body may leave the type out. */
+function requireMediaType(request: FastifyRequest, takes: readonly string[]): void {
+  const header = request.headers['content-type']
+  const hasBody =
+    request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0
+  if (header === undefined ? !hasBody || takes.includes('*') : isTaken(header, takes)) return
+  const wanted = takes.includes('*') ? 'any type, text in UTF-8' : takes.join(', ')
+  throw new AppError('unsupported', `The body must be ${wanted}; Content-Type is ${header ?? 'missing'}.`)
+}
+
+function isTaken(header: string, takes: readonly string[]): boolean {
+  if (takes.includes('*')) return true
+  return takes.includes(mediaTypeOf(header) ?? '') && !isForeignCharset(header)
+}

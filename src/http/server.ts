@@ -1,0 +1,90 @@
+// A Fastify instance with our rules in place of its defaults; `app.ts` adds the routes.
+
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import { AppError } from '../errors.ts'
+import { newId } from '../ids.ts'
+import { finishAnswers } from './answers.ts'
+import { readBodies } from './content-types.ts'
+import { type Link, withoutSecrets } from './links.ts'
+import { sendProblem } from './problem.ts'
+import { parseQueryString } from './query.ts'
+import { refuseRawRequest } from './raw-errors.ts'
+import { buildValidator } from './validate.ts'
+
+export interface ServerLimits {
+  /** Bytes of a request body. */
+  bodyLimit: number
+  /** Milliseconds until a whole request must have arrived; its headers get half of that. */
+  requestTimeout: number
+}
+
+/** An instance that answers every error, its own and the framework's, as problem+json. */
+export function createServer(options: {
+  limits: ServerLimits
+  logger: FastifyServerOptions['logger']
+  link: Link
+}): FastifyInstance {
+  const { limits, link } = options
+  const app = Fastify({
+    logger: options.logger ?? false,
+    genReqId: () => newId(),
+    requestIdHeader: false,
+    bodyLimit: limits.bodyLimit,
+    requestTimeout: limits.requestTimeout,
+    connectionTimeout: 0,
+    keepAliveTimeout: 72_000,
+    http: {
+      headersTimeout: Math.ceil(limits.requestTimeout / 2),
+      connectionsCheckingInterval: 1_000,
+      requireHostHeader: false,
+    },
+    forceCloseConnections: true,
+    return503OnClosing: true,
+    exposeHeadRoutes: true,
+    routerOptions: {
+      maxParamLength: 200,
+      ignoreTrailingSlash: false,
+      // Our query is a map of what was sent, not yet what the schemas say; see `query.ts`.
+      querystringParser: (text) => parseQueryString(text) as never,
+    },
+    frameworkErrors: (error, request, reply) => {
+      sendProblem(error, request, reply, link)
+    },
+    clientErrorHandler: (error, socket) => refuseRawRequest(error, socket as never, link),
+    schemaController: {
+      compilersFactory: {
+        buildValidator: (shared: unknown) => buildValidator(shared as Record<string, unknown>) as never,
+      },
+    },
+  })
+
+  app.setSerializerCompiler(() => (value) => JSON.stringify(value))
+  app.setErrorHandler((error: Error, request, reply) => sendProblem(error, request, reply, link))
+  app.setNotFoundHandler(async () => {
+    throw new AppError('not_found', 'There is nothing at this address.')
+  })
+  app.addHook('onRequest', async (request) => refuseAmbiguousRequest(request.raw.rawHeaders))
+  readBodies(app)
+  finishAnswers(app)
+  return app
+}
+
+/** Node lets some requests pass that two servers in a row would read differently (RFC 9112, sections 3.2 and 6.1). */
+function refuseAmbiguousRequest(rawHeaders: string[]): void {
+  const values = (name: string) =>
+    rawHeaders.filter((_, i) => i % 2 === 1 && rawHeaders[i - 1]?.toLowerCase() === name)
+  if (values('host').length !== 1) throw new AppError('invalid', 'A request names exactly one Host.')
+  const codings = values('transfer-encoding')
+  if (codings.some((coding) => coding.toLowerCase() !== 'chunked')) {
+    throw new AppError('invalid', 'The only transfer coding taken is chunked.')
+  }
+}
+
+/** How a request is logged: method, address without keys, and where it came from; never headers or bodies. */
+export const logSerializers = {
+  req: (request: { method: string; url: string; ip?: string }) => ({
+    method: request.method,
+    url: withoutSecrets(request.url),
+    remoteAddress: request.ip,
+  }),
+}
