@@ -38,8 +38,9 @@ export interface Database {
   write<T>(work: (tx: Queries) => Promise<T>): Promise<T>
 
   /**
-   * Builds a hot read once. Placeholders are `sql.placeholder('id')`; the name is unique in the process and at most
-   * 63 bytes. Building costs five times what running costs, so stores call this in their closure. Throws as `read` does.
+   * Builds a hot read once: building costs five times what running costs, so stores call this in their closure. Values
+   * come in by `placeholder(column, 'id')` of `prepare.ts`, a limit by `sql.placeholder('limit')`; the name is unique in the
+   * process and at most 63 bytes. Throws as `read` does.
    */
   prepare<Rows>(name: string, build: (read: Queries) => Preparable<Rows>): Prepared<Rows>
 

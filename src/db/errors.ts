@@ -1,5 +1,5 @@
 // What the drivers' errors mean. The query builder may wrap them, so each question walks the chain of causes.
-// Only codes are read, never messages, save for the few errors of `pg` that have no code.
+// Only codes are read, never messages, save for the few errors that have no code.
 
 import { DrizzleQueryError } from 'drizzle-orm'
 import { AppError } from '../errors.ts'
@@ -12,9 +12,9 @@ const conflictsOfTransactions = new Set(['40001', '40P01'])
 const unavailableCode =
   /^(?:SQLITE_(?:BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY)\w*|08\w{3}|28\w{3}|3D000|53\w{3}|57014|57P0\d|58\w{3}|25P03|25006|55P03|E(?:CONN(?:REFUSED|RESET|ABORTED)|TIMEDOUT|PIPE|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH))$/
 
-/** `pg` and its pool throw these without a code when a connection is lost or none is free in time. */
+/** The drivers throw these without a code when a connection is lost, closed, or not free in time. */
 const unavailableMessage =
-  /^(?:Connection terminated|timeout (?:exceeded )?when trying to connect|timeout expired|Client has encountered a connection error|Client was closed and is not queryable|Query read timeout|Cannot use a pool after calling end|The server does not support SSL)/
+  /^(?:Connection terminated|timeout (?:exceeded )?when trying to connect|timeout expired|Client has encountered a connection error|Client was closed and is not queryable|Query read timeout|Cannot use a pool after calling end|The database connection is not open|The server does not support SSL)/
 
 /** Whether a unique index or a primary key refused the row. */
 export const isUniqueViolation = (err: unknown): boolean => hasCode(err, (code) => uniqueViolations.has(code))

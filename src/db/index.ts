@@ -10,6 +10,8 @@ import { openSqlite } from './sqlite.ts'
 export interface OpenOptions {
   /** Connections to PostgreSQL at most; SQLite has its two. */
   poolSize?: number
+  /** Milliseconds a write to SQLite waits for other writers, before it is refused. */
+  patience?: number
   /** A folder of migrations in place of the built-in one. */
   migrations?: string
 }
@@ -21,12 +23,12 @@ export interface OpenOptions {
  */
 export const open = async (
   url: string,
-  { poolSize = 10, migrations }: OpenOptions = {},
+  { poolSize = 10, patience = 5_000, migrations }: OpenOptions = {},
 ): Promise<Database> => {
   if (/^postgres(?:ql)?:\/\//.test(url)) {
     return openPostgres(url, { poolSize, migrationsFolder: migrations ?? migrationsFolder('postgres') })
   }
-  return openSqlite(toPath(url), { migrationsFolder: migrations ?? migrationsFolder('sqlite') })
+  return openSqlite(toPath(url), { patience, migrationsFolder: migrations ?? migrationsFolder('sqlite') })
 }
 
 /** `file:` takes a relative path too, which no URL parser would. */

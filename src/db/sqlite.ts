@@ -19,19 +19,24 @@ import { settle, writer } from './transaction.ts'
 
 /** How long SQLite may block the event loop on a lock; longer waits are asynchronous. */
 const blockingWait = 25
-/** How long a transaction waits for another process's lock, and at most as long again for its turn in the queue. */
-const patience = 5_000
+/** How long a start waits for a lock. */
+const startPatience = 10_000
 
 export interface SqliteOptions {
   /** A folder of migrations in place of the built-in one. */
   migrationsFolder: string
+  /** Milliseconds a write waits for its turn in the queue, and again for another process's lock. */
+  patience: number
 }
 
 /**
  * Opens the file, which is made when absent, and brings it up to date.
  * Throws AppError `unavailable` for a file that is not ours, not a database, newer than the code, or locked for too long.
  */
-export const openSqlite = async (path: string, { migrationsFolder }: SqliteOptions): Promise<Database> => {
+export const openSqlite = async (
+  path: string,
+  { migrationsFolder, patience }: SqliteOptions,
+): Promise<Database> => {
   await mkdir(dirname(path), { recursive: true })
   const writing = await openWriter(path, migrationsFolder)
   const reading = connect(path, { readonly: true })
@@ -82,8 +87,8 @@ export const openSqlite = async (path: string, { migrationsFolder }: SqliteOptio
 const openWriter = async (path: string, migrationsFolder: string): Promise<Sqlite.Database> => {
   const connection = connect(path, {})
   try {
-    await whileBusy(() => identify(connection, path), patience)
-    await whileBusy(() => connection.pragma('journal_mode = WAL'), patience)
+    await whileBusy(() => identify(connection, path), startPatience)
+    await whileBusy(() => connection.pragma('journal_mode = WAL'), startPatience)
     await migrateSqlite(connection, migrationsFolder)
     return connection
   } catch (err) {
@@ -92,7 +97,8 @@ const openWriter = async (path: string, migrationsFolder: string): Promise<Sqlit
   }
 }
 
-const connect = (path: string, options: Sqlite.Options): Sqlite.Database => {
+/** A connection with the settings that every connection needs. Throws AppError `unavailable` when the file cannot be opened. */
+export const connect = (path: string, options: Sqlite.Options): Sqlite.Database => {
   const connection = open(path, options)
   connection.pragma('synchronous = FULL')
   connection.pragma('foreign_keys = ON')

@@ -1,0 +1,44 @@
+// The outbox and change log: what happened, written in the transaction in which it happened. Positions come from a counter row,
+// whose lock is held until the commit: so they follow the order of commits and have no gap, on both engines. An identity
+// column would not do: PostgreSQL hands out 7 and 8, commits 8 first, and a reader who has seen 8 never asks for 7.
+
+import { sql } from 'drizzle-orm'
+import { newId } from '../ids.ts'
+import { chunks } from './chunks.ts'
+import type { Queries } from './database.ts'
+import type { Tables } from './schema.ts'
+
+export interface NewChange {
+  /** `article.published`, `comment.removed` … */
+  type: string
+  /** `article`, `mediaCredit`, `quote`, `comment`. */
+  resource: string
+  resourceId: string
+  /** The article it belongs to; its own id for an article, null for what belongs to none. */
+  articleId: string | null
+  version: number | null
+  at: Date
+}
+
+/**
+ * Appends the changes in this order. Other writers of changes wait from here to the end of the transaction: call it last.
+ * Throws nothing of its own.
+ */
+export const appendChanges = async (
+  tx: Queries,
+  tables: Tables,
+  list: readonly NewChange[],
+): Promise<void> => {
+  if (list.length === 0) return
+  const { changes, counters } = tables
+  const [counter] = await tx
+    .insert(counters)
+    .values({ name: 'changes', value: list.length })
+    .onConflictDoUpdate({ target: counters.name, set: { value: sql`${counters.value} + ${list.length}` } })
+    .returning({ last: counters.value })
+  if (!counter) throw new Error('The counter of changes gave no position.')
+
+  const first = counter.last - list.length + 1
+  const rows = list.map((change, index) => ({ ...change, position: first + index, id: newId() }))
+  for (const chunk of chunks(rows)) await tx.insert(changes).values(chunk)
+}
