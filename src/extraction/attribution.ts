@@ -1,0 +1,98 @@
+// Attribution: which cue a quotation belongs to. The nearest patterns come first: a cue right after the quotation, one
+// right before it, one later in its sentence; a quotation without any goes on with the speaker before it.
+
+import type { Cue } from './cues.ts'
+import type { NamedSentence } from './names.ts'
+import type { NounPhrase } from './noun-phrases.ts'
+
+export interface Attribution {
+  readonly sentence: NamedSentence
+  readonly cue: Cue | undefined
+  readonly speaker: NounPhrase | undefined
+  readonly rule: string
+}
+
+export interface CuedSentence extends NamedSentence {
+  readonly cues: readonly Cue[]
+}
+
+/** The cue within the quotation's own sentence. */
+export function attributeInSentence(sentence: CuedSentence, quote: number): Attribution | undefined {
+  return after(sentence, quote) ?? before(sentence, quote) ?? later(sentence, quote)
+}
+
+const result = (sentence: CuedSentence, cue: Cue, rule: string): Attribution => ({
+  sentence,
+  cue,
+  speaker: cue.speaker,
+  rule,
+})
+
+/** `"…," X said` and `"…," said X`: nothing but the speaker stands between the quotation and the cue. */
+function after(sentence: CuedSentence, quote: number): Attribution | undefined {
+  const cue = sentence.cues.find(({ first }) => first > quote)
+  if (cue?.speaker === undefined) return undefined
+  if (hasQuoteBetween(sentence, quote, cue.first)) return undefined
+  const from = cue.isInverted ? cue.first : cue.speaker.first
+  const gap = from - quote - 1
+  const isNext = gap <= 0 || (gap === 1 && isLight(sentence, quote + 1))
+  const endsWithComma = endsInside(sentence, quote)
+  if (cue.isInverted)
+    return isNext
+      ? result(sentence, cue, cue.strength === 'source' ? 'source-after' : 'cue-after-inverted')
+      : undefined
+  if (isNext && from > quote && cue.first > from && endsWithComma) return result(sentence, cue, 'cue-after')
+  return undefined
+}
+
+const isLight = (sentence: CuedSentence, index: number): boolean => {
+  const tag = sentence.items[index]?.tag
+  return tag === 'comma' || tag === 'dash' || tag === 'adverb'
+}
+
+/** The sign inside the closing mark that lets the sentence go on. */
+const endsInside = (sentence: CuedSentence, quote: number): boolean => {
+  const next = sentence.items[quote + 1]
+  const span = sentence.items[quote]?.span
+  return span !== undefined && (next?.tag === 'comma' || next?.tag === 'dash' || span.finalSign !== '')
+}
+
+function hasQuoteBetween(sentence: CuedSentence, from: number, to: number): boolean {
+  for (let index = from + 1; index < to; index += 1) if (sentence.items[index]?.tag === 'quote') return true
+  return false
+}
+
+const THOUGHTS = new Set(
+  'hope believe think feel worry fear know hear want try need plan expect like love hate seek support'.split(
+    ' ',
+  ),
+)
+
+/** `X said "…"`, `X said that … "…"`, `According to X, "…"` */
+function before(sentence: CuedSentence, quote: number): Attribution | undefined {
+  const earlier = sentence.cues.filter(
+    ({ last, speaker, strength }) =>
+      last < quote && speaker !== undefined && (strength !== 'loose' || quote - last <= 6),
+  )
+  // A thought inside a report is reported: in "X said the city hopes …" X speaks.
+  const cue =
+    earlier.findLast(({ lemma, last }) => !THOUGHTS.has(lemma) || quote - last <= 2) ?? earlier.at(-1)
+  if (cue === undefined) return undefined
+  const gap = quote - cue.last - 1
+  if (cue.strength === 'source') return result(sentence, cue, 'source-before')
+  if (gap === 0 || (gap === 1 && isOpener(sentence, quote - 1))) return result(sentence, cue, 'cue-before')
+  return result(sentence, cue, 'cue-earlier')
+}
+
+const isOpener = (sentence: CuedSentence, index: number): boolean => {
+  const tag = sentence.items[index]?.tag
+  return tag === 'comma' || tag === 'colon'
+}
+
+/** `The plan is "…", X said.` */
+function later(sentence: CuedSentence, quote: number): Attribution | undefined {
+  const cue = sentence.cues.find(
+    ({ first, speaker, strength }) => first > quote && speaker !== undefined && strength !== 'loose',
+  )
+  return cue === undefined ? undefined : result(sentence, cue, 'cue-later')
+}

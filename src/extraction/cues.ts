@@ -1,0 +1,119 @@
+// Cues: the words that report speech, each with the phrase that speaks. "X said", "said X", "X, a farmer from Ohio, told",
+// "according to X", "X thought for a moment and said", "X was quoted as saying".
+
+import { CUE_FORMS, type CueStrength } from './lexicon/cue-verbs.ts'
+import type { Tag } from './lexicon/grammar.ts'
+import type { NamedSentence } from './names.ts'
+import { type NounPhrase, phraseAfter, phraseBefore } from './noun-phrases.ts'
+import { clauseSubject, subjectBefore } from './subjects.ts'
+
+export interface Cue {
+  /** Items of the cue itself, auxiliaries included: "had said". Both ends inclusive. */
+  readonly first: number
+  readonly last: number
+  readonly lemma: string
+  readonly strength: CueStrength | 'source'
+  readonly speaker: NounPhrase | undefined
+  /** Where the speaker stands: before the cue, or after it. */
+  readonly isInverted: boolean
+}
+
+export function findCues(sentence: NamedSentence): Cue[] {
+  const cues: Cue[] = []
+  for (let index = 0; index < sentence.items.length; index += 1) {
+    const cue = sourceCue(sentence, index) ?? verbCue(sentence, index, cues)
+    if (cue !== undefined) cues.push(cue)
+  }
+  return cues
+}
+
+/** "according to X" */
+function sourceCue(sentence: NamedSentence, index: number): Cue | undefined {
+  const item = sentence.items[index]
+  if (item?.lower !== 'according' || sentence.items[index + 1]?.lower !== 'to') return undefined
+  const speaker = phraseAfter(sentence, index + 2)
+  return {
+    first: index,
+    last: index + 1,
+    lemma: 'according to',
+    strength: 'source',
+    speaker,
+    isInverted: true,
+  }
+}
+
+const CLAUSE_START: ReadonlySet<Tag> = new Set<Tag>(['comma', 'quote', 'dash', 'adverb'])
+
+function verbCue(sentence: NamedSentence, index: number, earlier: readonly Cue[]): Cue | undefined {
+  const item = sentence.items[index]
+  const form = item === undefined || item.tag === 'name' ? undefined : CUE_FORMS.get(item.lower)
+  if (item === undefined || form === undefined || item.tag === 'preposition') return undefined
+  if (isNoun(sentence, index, form.form) || isPassive(sentence, index, form.form)) return undefined
+  const first = startOfVerb(sentence, index)
+  const base = { first, last: index, lemma: form.lemma, strength: form.strength }
+  const inverted = form.form === 'participle' ? undefined : invertedSpeaker(sentence, first, index)
+  if (inverted !== undefined) return { ...base, speaker: inverted, isInverted: true }
+  const isDependent = form.form === 'participle' || sentence.items[first - 1]?.tag === 'to'
+  const speaker = isDependent
+    ? (quotedSource(sentence, first) ?? clauseSubject(sentence, first, earlier))
+    : subjectBefore(sentence, first, earlier)
+  if (speaker === undefined && form.strength === 'loose') return undefined
+  return { ...base, speaker, isInverted: false }
+}
+
+/** Base and third-person forms are often nouns: "the report", "his claims", "a call". */
+function isNoun(sentence: NamedSentence, index: number, form: string): boolean {
+  const before = sentence.items[index - 1]
+  if (before === undefined) return form !== 'past' && form !== 'participle'
+  if (before.tag === 'determiner' || before.tag === 'possessive' || before.tag === 'number') return true
+  if (before.tag === 'preposition') return form !== 'participle' || before.lower === 'of'
+  if (form === 'base') {
+    if (before.tag === 'to' || before.tag === 'auxiliary' || before.tag === 'conjunction') return false
+    if (before.tag === 'adverb') return false
+    return !(before.tag === 'pronoun' || before.lower.endsWith('s') || before.tag === 'relative')
+  }
+  return false
+}
+
+const PASSIVE = new Set(['was', 'were', 'been', 'being', 'be', 'is', 'are', 'got'])
+
+/** In "was told" and "was asked" the subject does not speak. */
+function isPassive(sentence: NamedSentence, index: number, form: string): boolean {
+  if (form !== 'past') return false
+  let at = index - 1
+  while (sentence.items[at]?.tag === 'adverb') at -= 1
+  return PASSIVE.has(sentence.items[at]?.lower ?? '')
+}
+
+function startOfVerb(sentence: NamedSentence, index: number): number {
+  let first = index
+  for (;;) {
+    const before = sentence.items[first - 1]
+    if (before?.tag === 'auxiliary' || (before?.tag === 'adverb' && index - first < 3)) first -= 1
+    else return first
+  }
+}
+
+/** `"…," said X` and `…, said X`: the speaker follows when nothing before the verb can be it. */
+function invertedSpeaker(sentence: NamedSentence, first: number, last: number): NounPhrase | undefined {
+  const before = sentence.items[first - 1]
+  if (before === undefined || !CLAUSE_START.has(before.tag)) return undefined
+  const isAfterQuote = before.tag === 'quote' || sentence.items[first - 2]?.tag === 'quote'
+  if (!isAfterQuote && before.tag !== 'comma') return undefined
+  const next = sentence.items[last + 1]
+  if (next === undefined) return undefined
+  const canSpeak = ['determiner', 'name', 'word', 'pronoun', 'number'].includes(next.tag)
+  if (!canSpeak || (!isAfterQuote && next.tag !== 'name' && next.tag !== 'determiner')) return undefined
+  return phraseAfter(sentence, last + 1)
+}
+
+/** "quoted X as saying": X speaks. */
+function quotedSource(sentence: NamedSentence, first: number): NounPhrase | undefined {
+  if (sentence.items[first - 1]?.lower !== 'as') return undefined
+  const found = phraseBefore(sentence, first - 2)
+  const before = sentence.items[(found?.first ?? 0) - 1]
+  return found !== undefined &&
+    (before?.lower === 'quoted' || before?.lower === 'cited' || before?.lower === 'quoting')
+    ? found
+    : undefined
+}

@@ -1,0 +1,123 @@
+// Quotations: the one entry to this library's speech part. It runs the steps in their order and turns what they found
+// into plain results. Pure: text in, findings out, nothing kept.
+
+import type { CuedSentence } from './attribution.ts'
+import { confidenceOf } from './confidence.ts'
+import { findCues } from './cues.ts'
+import { pairMarks } from './marks.ts'
+import { findNames } from './names.ts'
+import { joinPeople } from './people.ts'
+import { describePeople } from './roles.ts'
+import { splitParagraphs, splitSentences } from './sentences.ts'
+import { type Found, findSpeakers, type Voice } from './speakers.ts'
+import { type Token, tokenize } from './tokens.ts'
+import { findVia } from './via.ts'
+
+export interface Speaker {
+  name: string
+  asWritten: string
+  title: string | null
+  organization: string | null
+  kind: 'person' | 'organization' | 'unknown'
+}
+
+export interface Via {
+  name: string
+  text: string
+}
+
+export interface ExtractedQuote {
+  kind: 'direct' | 'mixed' | 'indirect'
+  /** Exactly `text.slice(start, end)`: what is inside the marks. */
+  text: string
+  start: number
+  end: number
+  speaker: Speaker | null
+  cue: string | null
+  via: Via | null
+  confidence: number
+  rule: string
+}
+
+export interface QuoteContext {
+  /** Headline and captions: names and titles may be introduced there, but no quotations are reported from them. */
+  before?: readonly string[]
+}
+
+/** Who said what, through whom, and where in the text; in the order of the text. Linear in its length. */
+export function extractQuotes(text: string, context: QuoteContext = {}): ExtractedQuote[] {
+  // What stands before the body is read with it, so that names are known, and its findings are left out.
+  const before = (context.before ?? []).map((part) => `${part}\n\n`).join('')
+  const whole = before + text
+  const sentences = cutSentences(whole)
+  const people = joinPeople(sentences)
+  describePeople(whole, sentences, people)
+  return findSpeakers(whole, sentences, people)
+    .filter((found) => found.start >= before.length && isWorthReporting(whole, found))
+    .map((found) => toQuote(whole, found, before.length))
+}
+
+function cutSentences(text: string): CuedSentence[] {
+  const tokens = tokenize(text)
+  const paragraphs = splitParagraphs(tokens)
+  const spans = pairMarks(text, tokens, paragraphs)
+  const lowerWords = lowerCaseWords(tokens)
+  return paragraphs.flatMap((range, paragraph) =>
+    splitSentences({ tokens, range, spans: spans[paragraph] ?? [], paragraph, lowerWords }).map(
+      (sentence) => {
+        const named = findNames(sentence)
+        return { ...named, cues: findCues(named) }
+      },
+    ),
+  )
+}
+
+/** The words the article writes in lower case: where one of them opens a sentence, its capital makes no name of it. */
+function lowerCaseWords(tokens: readonly Token[]): Set<string> {
+  const words = new Set<string>()
+  for (const token of tokens) if (token.kind === 'word' && token.text === token.lower) words.add(token.lower)
+  return words
+}
+
+function isWorthReporting(text: string, found: Found): boolean {
+  if (found.span === undefined) return true
+  const words = text
+    .slice(found.start, Math.min(found.end, found.start + 200))
+    .trim()
+    .split(/\s+/).length
+  if (found.end <= found.start) return false
+  return words > 2 || (found.cue !== undefined && found.cue.strength !== 'loose')
+}
+
+function toQuote(text: string, found: Found, offset: number): ExtractedQuote {
+  const via = findVia(text, found.sentence, found.cue)
+  const first = found.sentence.items[found.cue?.first ?? -1]
+  const last = found.sentence.items[found.cue?.last ?? -1]
+  return {
+    kind: found.span === undefined ? 'indirect' : isFull(text, found) ? 'direct' : 'mixed',
+    text: text.slice(found.start, found.end),
+    start: found.start - offset,
+    end: found.end - offset,
+    speaker: found.voice === undefined ? null : toSpeaker(found.voice),
+    cue: first === undefined || last === undefined ? null : text.slice(first.start, last.end),
+    via: via === undefined ? null : { name: via.name, text: via.text },
+    confidence: confidenceOf(found.rule),
+    rule: found.rule,
+  }
+}
+
+const toSpeaker = (voice: Voice): Speaker => ({
+  name: voice.name,
+  asWritten: voice.asWritten,
+  title: voice.person?.title ?? null,
+  organization: voice.person?.organization ?? null,
+  kind: voice.kind,
+})
+
+/** A quotation is full speech when it opens its sentence or follows a comma or colon; else it is part of a report. */
+function isFull(text: string, found: Found): boolean {
+  const before = found.sentence.items[found.item - 1]
+  const startsHigh = /^\W*[A-Z0-9]/.test(text.slice(found.start, found.start + 8))
+  if (before === undefined) return startsHigh
+  return startsHigh && (before.tag === 'comma' || before.tag === 'colon' || before.tag === 'stop')
+}

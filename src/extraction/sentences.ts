@@ -1,0 +1,209 @@
+// Sentences: paragraphs cut into sentences in which every quotation is one item, so that what stands inside the marks
+// cannot disturb the grammar around them. Each word gets its class from the closed lists; capitals make names.
+
+import { NEVER_LAST } from './lexicon/abbreviations.ts'
+import { CUE_FORMS } from './lexicon/cue-verbs.ts'
+import { CLOSED_CLASS, NOT_ADVERBS, type Tag } from './lexicon/grammar.ts'
+import type { QuotedSpan, TokenRange } from './marks.ts'
+import type { Token } from './tokens.ts'
+
+export interface Item {
+  readonly tag: Tag
+  readonly text: string
+  readonly lower: string
+  readonly start: number
+  readonly end: number
+  readonly span: QuotedSpan | undefined
+}
+
+export interface Sentence {
+  readonly paragraph: number
+  readonly items: readonly Item[]
+}
+
+export function splitParagraphs(tokens: readonly Token[]): TokenRange[] {
+  const paragraphs: TokenRange[] = []
+  let first = 0
+  tokens.forEach((token, index) => {
+    if (token.kind !== 'break') return
+    if (index > first) paragraphs.push({ first, end: index })
+    first = index + 1
+  })
+  if (tokens.length > first) paragraphs.push({ first, end: tokens.length })
+  return paragraphs
+}
+
+interface ParagraphParts {
+  readonly tokens: readonly Token[]
+  readonly range: TokenRange
+  readonly spans: readonly QuotedSpan[]
+  readonly paragraph: number
+  readonly lowerWords: ReadonlySet<string>
+}
+
+/** No real sentence is longer; a longer one is cut, which keeps every look inside a sentence bounded. */
+const LONGEST_SENTENCE = 250
+
+export function splitSentences({ tokens, range, spans, paragraph, lowerWords }: ParagraphParts): Sentence[] {
+  const sentences: Sentence[] = []
+  let items: Item[] = []
+  let spanIndex = 0
+  for (let index = range.first; index < range.end; index += 1) {
+    const token = tokens[index]
+    if (token === undefined) break
+    const span = spans[spanIndex]
+    if (span?.first === index) {
+      items.push({
+        tag: 'quote',
+        text: '',
+        lower: '',
+        start: token.start,
+        end: tokens[span.last]?.end ?? token.end,
+        span,
+      })
+      spanIndex += 1
+      index = span.last
+    } else {
+      items.push(toItem(token, tagOf(token, items.length === 0 || isOpener(items), lowerWords)))
+    }
+    if (
+      items.length >= LONGEST_SENTENCE ||
+      endsHere({ tokens, index, range, items, nextSpan: spans[spanIndex] })
+    ) {
+      sentences.push({ paragraph, items })
+      items = []
+    }
+  }
+  if (items.length > 0) sentences.push({ paragraph, items })
+  return sentences
+}
+
+const isOpener = (items: readonly Item[]): boolean =>
+  items.length === 1 && (items[0]?.tag === 'quote' || items[0]?.tag === 'dash')
+
+const toItem = (token: Token, tag: Tag): Item => ({
+  tag,
+  text: token.text,
+  lower: token.lower,
+  start: token.start,
+  end: token.end,
+  span: undefined,
+})
+
+const PUNCTUATION: Readonly<Record<string, Tag>> = {
+  ',': 'comma',
+  ':': 'colon',
+  '—': 'dash',
+  '–': 'dash',
+  '―': 'dash',
+  '--': 'dash',
+  '-': 'dash',
+  '---': 'dash',
+  '(': 'open',
+  '[': 'open',
+  ')': 'close',
+  ']': 'close',
+  '.': 'stop',
+  '!': 'stop',
+  '?': 'stop',
+  ';': 'stop',
+  '…': 'dash',
+  '&': 'conjunction',
+}
+
+export const isCapital = (text: string): boolean => {
+  const char = text[0] ?? ''
+  return char !== char.toLowerCase() || char === '@'
+}
+
+function tagOf(token: Token, isFirst: boolean, lowerWords: ReadonlySet<string>): Tag {
+  if (token.kind === 'punctuation')
+    return PUNCTUATION[token.text] ?? (token.text.startsWith('..') ? 'dash' : 'comma')
+  if (token.kind === 'possessive' || token.kind === 'number') return token.kind
+  if (token.kind !== 'word') return 'comma'
+  const closed = CLOSED_CLASS.get(token.lower)
+  const capital = isCapital(token.text)
+  if (closed === 'time')
+    return capital || token.lower.startsWith('to') || token.lower === 'yesterday' ? 'time' : 'word'
+  if (closed !== undefined)
+    return capital && !isFirst && closed !== 'pronoun' && isShouting(token) ? 'name' : closed
+  if (capital) return isFirst && isCommonFirst(token, lowerWords) ? 'word' : 'name'
+  return token.lower.endsWith('ly') && !NOT_ADVERBS.has(token.lower) ? 'adverb' : 'word'
+}
+
+/** "US" and "IT" are names, "It" is none. */
+const isShouting = (token: Token): boolean => token.text.length > 1 && token.text === token.text.toUpperCase()
+
+/** A sentence's first word has its capital by right: it is common if the article has it in lower case too. */
+const isCommonFirst = (token: Token, lowerWords: ReadonlySet<string>): boolean =>
+  !isShouting(token) &&
+  (lowerWords.has(token.lower) || CUE_FORMS.has(token.lower) || token.lower.endsWith('ly'))
+
+interface EndContext {
+  readonly tokens: readonly Token[]
+  readonly index: number
+  readonly range: TokenRange
+  readonly items: readonly Item[]
+  readonly nextSpan: QuotedSpan | undefined
+}
+
+function endsHere({ tokens, index, range, items, nextSpan }: EndContext): boolean {
+  const last = items.at(-1)
+  const next = index + 1 < range.end ? tokens[index + 1] : undefined
+  if (last === undefined || next === undefined) return false
+  const startsNew =
+    nextSpan?.first === index + 1 || isCapital(next.text) || next.kind === 'number' || next.kind === 'single'
+  if (last.tag === 'stop') return last.text !== ';' && (startsNew || next.kind === 'punctuation')
+  if (last.tag === 'quote') return quoteEnds({ tokens, index, range, last, next, nextSpan, items })
+  if (!last.text.endsWith('.') || last.tag === 'comma') return false
+  return abbreviationEnds(last, next, nextSpan?.first === index + 1)
+}
+
+/** A dot that belongs to an abbreviation ends the sentence only before what can hardly go on. */
+function abbreviationEnds(last: Item, next: Token, isQuoteNext: boolean): boolean {
+  const word = last.lower.slice(0, -1)
+  if (NEVER_LAST.has(word) || word.length === 1) return false
+  if (isQuoteNext) return !word.includes('.') || word === 'p.m' || word === 'a.m' || word === 'u.s'
+  if (!isCapital(next.text)) return false
+  const closed = CLOSED_CLASS.get(next.lower)
+  return closed !== undefined && closed !== 'time' && closed !== 'auxiliary'
+}
+
+interface QuoteEnd extends EndContext {
+  readonly last: Item
+  readonly next: Token
+}
+
+/** A full stop inside the closing mark ends the sentence; a question or exclamation may be followed by its cue. */
+function quoteEnds({ tokens, index, range, last, next, nextSpan }: QuoteEnd): boolean {
+  const sign = last.span?.finalSign.at(-1) ?? ''
+  if (sign === '' || !'.!?…'.includes(sign)) return false
+  if (nextSpan?.first === index + 1) return true
+  return isCapital(next.text) && !hasCueSoon(tokens, index + 1, range)
+}
+
+/** "…?" Smith asked: a cue within the next few words, before anything that ends a clause. */
+function hasCueSoon(tokens: readonly Token[], from: number, range: TokenRange): boolean {
+  for (let index = from; index < Math.min(range.end, from + 12); index += 1) {
+    const token = tokens[index]
+    if (token === undefined || token.kind === 'mark') return false
+    if (token.kind === 'punctuation' && ('.?!:'.includes(token.text) || token.text.startsWith('..')))
+      return false
+    if (CUE_FORMS.get(token.lower)?.strength === 'speech' && !isCapital(token.text))
+      return isCueFinal(tokens, index, range)
+  }
+  return false
+}
+
+/** The cue must not itself introduce another quotation: `"No." He said: "Yes."` */
+function isCueFinal(tokens: readonly Token[], cue: number, range: TokenRange): boolean {
+  const next = cue + 1 < range.end ? tokens[cue + 1] : undefined
+  const after = cue + 2 < range.end ? tokens[cue + 2] : undefined
+  if (next === undefined) return true
+  return (
+    next.text !== ':' &&
+    !(next.text === ',' && after?.kind === 'mark') &&
+    next.lower !== 'that' &&
+    next.kind !== 'mark'
+  )
+}

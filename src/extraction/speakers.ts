@@ -1,0 +1,136 @@
+// Speakers: the article read once from its start, so that each quotation meets what came before it: who spoke last, whom
+// "he" stands for, which paragraph goes on with whose words.
+
+import { attributeInSentence, type CuedSentence } from './attribution.ts'
+import type { Cue } from './cues.ts'
+import { findIndirect } from './indirect.ts'
+import type { QuotedSpan } from './marks.ts'
+import type { NounPhrase } from './noun-phrases.ts'
+import type { People, Person } from './people.ts'
+import { type Memory, newMemory, remember, rememberSentence, resolve } from './pronouns.ts'
+import { clauseSubject } from './subjects.ts'
+
+export interface Voice {
+  readonly name: string
+  readonly asWritten: string
+  readonly person: Person | undefined
+  readonly kind: 'person' | 'organization' | 'unknown'
+}
+
+export interface Found {
+  /** The quotation, or nothing for indirect speech. */
+  readonly span: QuotedSpan | undefined
+  readonly start: number
+  readonly end: number
+  readonly sentence: CuedSentence
+  readonly item: number
+  readonly cue: Cue | undefined
+  readonly voice: Voice | undefined
+  readonly rule: string
+}
+
+interface Reading {
+  readonly text: string
+  readonly people: People
+  readonly memory: Memory
+  last: { found: Found; paragraph: number } | undefined
+  previous: CuedSentence | undefined
+}
+
+export function findSpeakers(text: string, sentences: readonly CuedSentence[], people: People): Found[] {
+  const reading: Reading = { text, people, memory: newMemory(), last: undefined, previous: undefined }
+  const found: Found[] = []
+  sentences.forEach((sentence, index) => {
+    rememberSentence(reading.memory, { sentence, index, people, upTo: sentence.items.length })
+    sentence.items.forEach((item, at) => {
+      if (item.span === undefined) return
+      const one = findOne(reading, { sentence, index, at, span: item.span })
+      found.push(one)
+      if (one.voice !== undefined) reading.last = { found: one, paragraph: sentence.paragraph }
+      if (one.voice?.person !== undefined)
+        remember(reading.memory, { person: one.voice.person, sentence: index, item: at, weight: 2 })
+    })
+    const indirect = findIndirect(sentence)
+    if (indirect?.cue.speaker !== undefined) {
+      const voice = toVoice(reading, sentence, indirect.cue.speaker, index)
+      found.push({ ...indirect, span: undefined, sentence, item: -1, voice, rule: 'indirect' })
+    }
+    reading.previous = sentence
+  })
+  return found
+}
+
+interface QuotePlace {
+  readonly sentence: CuedSentence
+  readonly index: number
+  readonly at: number
+  readonly span: QuotedSpan
+}
+
+function findOne(reading: Reading, { sentence, index, at, span }: QuotePlace): Found {
+  const base = { span, start: span.start, end: span.end, sentence, item: at }
+  const attribution = attributeInSentence(sentence, at)
+  if (attribution !== undefined) {
+    const voice =
+      attribution.speaker === undefined ? undefined : toVoice(reading, sentence, attribution.speaker, index)
+    return { ...base, cue: attribution.cue, voice, rule: attribution.rule }
+  }
+  return { ...base, ...continued(reading, sentence, index) }
+}
+
+type Continued = Pick<Found, 'cue' | 'voice' | 'rule'>
+
+function continued(reading: Reading, sentence: CuedSentence, index: number): Continued {
+  const { last, previous } = reading
+  const none: Continued = { cue: undefined, voice: undefined, rule: 'none' }
+  const isFloating = sentence.items.every(
+    ({ tag }) => tag === 'quote' || tag === 'stop' || tag === 'dash' || tag === 'comma',
+  )
+  const isSameParagraph = last?.paragraph === sentence.paragraph
+  if (!isFloating) {
+    const subject = clauseSubject(sentence, sentence.items.length, [])
+    if (subject === undefined) return none
+    return { ...none, voice: toVoice(reading, sentence, subject, index), rule: 'subject' }
+  }
+  if (previous?.items.at(-1)?.tag === 'colon') {
+    const cue = previous.cues.at(-1)
+    const speaker = cue?.speaker ?? clauseSubject(previous, previous.items.length, [])
+    if (speaker !== undefined)
+      return { cue: undefined, voice: toVoice(reading, previous, speaker, index - 1), rule: 'colon' }
+  }
+  if (isSameParagraph && last !== undefined)
+    return { ...none, voice: last.found.voice, rule: 'same-paragraph' }
+  if (previous?.paragraph === sentence.paragraph) {
+    const subject = clauseSubject(previous, previous.items.length, previous.cues)
+    if (subject !== undefined)
+      return { ...none, voice: toVoice(reading, previous, subject, index - 1), rule: 'sentence-before' }
+  }
+  if (last !== undefined && sentence.paragraph - last.paragraph <= 2)
+    return { ...none, voice: last.found.voice, rule: 'paragraph-before' }
+  return none
+}
+
+export function toVoice(
+  reading: Reading,
+  sentence: CuedSentence,
+  phrase: NounPhrase,
+  index: number,
+): Voice | undefined {
+  const slice = (first: number, last: number): string =>
+    reading.text.slice(sentence.items[first]?.start ?? 0, sentence.items[last]?.end ?? 0)
+  const asWritten = slice(phrase.first, phrase.last)
+  if (phrase.isPronoun) {
+    const person = resolve(reading.memory, asWritten.toLowerCase(), index)
+    return person === undefined ? undefined : { name: person.name, asWritten, person, kind: 'person' }
+  }
+  if (phrase.mention === undefined) return { name: asWritten, asWritten, person: undefined, kind: 'unknown' }
+  const person = reading.people.find(phrase.mention)
+  if (person !== undefined) return { name: person.name, asWritten, person, kind: 'person' }
+  const name = slice(
+    phrase.mention.kind === 'organization' ? phrase.mention.first : phrase.mention.nameFirst,
+    phrase.mention.last,
+  )
+  const kind =
+    phrase.mention.kind === 'organization' || phrase.mention.kind === 'place' ? 'organization' : 'unknown'
+  return { name, asWritten, person: undefined, kind }
+}
