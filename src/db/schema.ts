@@ -7,6 +7,7 @@ import type { ColumnKit } from './columns.sqlite.ts'
 
 export type ArticleStatus = 'draft' | 'inReview' | 'scheduled' | 'published' | 'unpublished' | 'withdrawn'
 export type MediaRole = 'lead' | 'inline' | 'gallery'
+export type CorrectionKind = 'correction' | 'clarification' | 'update' | 'editorsNote'
 export type QuoteKind = 'direct' | 'mixed' | 'indirect'
 export type QuoteOrigin = 'extracted' | 'editor'
 export type QuoteState = 'anchored' | 'orphaned'
@@ -14,10 +15,7 @@ export type CommentStatus = 'pending' | 'published' | 'rejected' | 'spam' | 'del
 export type CreditNameKind = 'creator' | 'organization'
 
 /** A block of an article's body as it is stored; the wire contract of its types is the articles' schema. */
-export interface StoredBlock {
-  type: string
-  text: string
-}
+export type StoredBlock = { type: string } & Record<string, unknown>
 
 /** All tables from one kit of columns. Deleting an article deletes everything that hangs on it. */
 export const defineTables = (kit: ColumnKit) => {
@@ -212,7 +210,7 @@ const articleTables = (kit: ColumnKit) => {
       {
         id: id().primaryKey(),
         articleId: articleId(),
-        kind: text().notNull(),
+        kind: text().$type<CorrectionKind>().notNull(),
         text: text().notNull(),
         createdAt: instant().notNull(),
       },

@@ -7,6 +7,7 @@ import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { AppError } from '../errors.ts'
 import { whileBusy } from './busy.ts'
 import type { Database } from './database.ts'
 import { isBusy, translate, unavailable } from './errors.ts'
@@ -17,9 +18,12 @@ import { jobQueue } from './queue.ts'
 import * as tables from './tables.sqlite.ts'
 import { settle, writer } from './transaction.ts'
 
-/** How long SQLite may block the event loop on a lock; longer waits are asynchronous. */
-const blockingWait = 25
-/** How long a start waits for a lock. */
+// SQLite's own wait for a lock blocks the event loop. A writer meets locks all the time and waits asynchronously; a reader
+// meets one only while another process repairs the file after a crash, and has no other way to wait.
+const writerBlocks = 5
+const readerBlocks = 250
+
+/** Milliseconds a start waits for a lock. */
 const startPatience = 10_000
 
 export interface SqliteOptions {
@@ -37,9 +41,7 @@ export const openSqlite = async (
   path: string,
   { migrationsFolder, patience }: SqliteOptions,
 ): Promise<Database> => {
-  await mkdir(dirname(path), { recursive: true })
-  const writing = await openWriter(path, migrationsFolder)
-  const reading = connect(path, { readonly: true })
+  const { writing, reading } = await openConnections(path, migrationsFolder)
   const inode = statSync(path).ino
   const queue = jobQueue(patience)
   const read = gated(drizzle({ client: reading }))
@@ -84,58 +86,76 @@ export const openSqlite = async (
   return { engine: 'sqlite', tables, read, write, prepare: prepareWith(read), ping, close }
 }
 
-const openWriter = async (path: string, migrationsFolder: string): Promise<Sqlite.Database> => {
-  const connection = connect(path, {})
+/** The writer comes first: it makes the file and turns it to WAL, which a read-only connection cannot. */
+const openConnections = async (path: string, migrationsFolder: string) => {
+  const opened: Sqlite.Database[] = []
+  const connectTo = (options: Sqlite.Options) =>
+    whileBusy(() => {
+      const connection = connect(path, options)
+      opened.push(connection)
+      return connection
+    }, startPatience)
+
   try {
-    await whileBusy(() => identify(connection, path), startPatience)
-    await whileBusy(() => connection.pragma('journal_mode = WAL'), startPatience)
-    await migrateSqlite(connection, migrationsFolder)
+    await mkdir(dirname(path), { recursive: true })
+    const writing = await connectTo({ timeout: writerBlocks })
+    await whileBusy(() => refuseForeign(writing, path), startPatience)
+    await whileBusy(() => writing.pragma('journal_mode = WAL'), startPatience)
+    await migrateSqlite(writing, migrationsFolder)
+    const reading = await connectTo({ timeout: readerBlocks, readonly: true })
+    return { writing, reading }
+  } catch (err) {
+    for (const connection of opened) connection.close()
+    throw explain(err, path)
+  }
+}
+
+/** A connection with the settings that every connection needs. */
+export const connect = (path: string, options: Sqlite.Options): Sqlite.Database => {
+  const connection = new Sqlite(path, options)
+  try {
+    connection.pragma('synchronous = FULL')
+    connection.pragma('foreign_keys = ON')
+    connection.pragma('trusted_schema = OFF')
+    connection.pragma('temp_store = MEMORY')
+    connection.pragma('cache_size = -32768')
+    connection.pragma('journal_size_limit = 67108864')
     return connection
   } catch (err) {
     connection.close()
-    throw translate(err)
+    throw err
   }
 }
 
-/** A connection with the settings that every connection needs. Throws AppError `unavailable` when the file cannot be opened. */
-export const connect = (path: string, options: Sqlite.Options): Sqlite.Database => {
-  const connection = open(path, options)
-  connection.pragma('synchronous = FULL')
-  connection.pragma('foreign_keys = ON')
-  connection.pragma('trusted_schema = OFF')
-  connection.pragma('temp_store = MEMORY')
-  connection.pragma('cache_size = -32768')
-  connection.pragma('journal_size_limit = 67108864')
-  return connection
-}
-
-const open = (path: string, options: Sqlite.Options): Sqlite.Database => {
-  try {
-    return new Sqlite(path, { ...options, timeout: blockingWait })
-  } catch (err) {
-    throw unavailable(`The database file "${path}" cannot be opened.`, err)
-  }
-}
-
-/** Refuses what is not ours before anything is changed; an empty file or database is a new one. */
-const identify = (connection: Sqlite.Database, path: string) => {
-  try {
-    const id = connection.pragma('application_id', { simple: true })
-    if (id === applicationId) return
-    const { count } = connection.prepare('select count(*) as count from sqlite_schema').get() as {
-      count: number
-    }
-    if (id === 0 && count === 0) return
-  } catch (err) {
-    if (isBusy(err)) throw err
-    throw unavailable(`The file "${path}" is not a SQLite database.`, err)
-  }
+/** Refuses a database that is not ours, before anything in it is changed; an empty one is a new one. */
+const refuseForeign = (connection: Sqlite.Database, path: string) => {
+  const id = connection.pragma('application_id', { simple: true })
+  const objects = connection.prepare('select count(*) from sqlite_schema').pluck()
+  if (id === applicationId || (id === 0 && objects.get() === 0)) return
   throw unavailable(`The file "${path}" is a SQLite database of another program.`)
 }
 
+/** At start the reader is the operator, who needs to know which file it is and what is wrong with it. */
+const explain = (err: unknown, path: string): unknown => {
+  if (err instanceof AppError) return err
+  const code = err instanceof Error && 'code' in err ? String(err.code) : ''
+  if (code === 'SQLITE_NOTADB') return unavailable(`The file "${path}" is not a SQLite database.`, err)
+  if (code.startsWith('SQLITE_CORRUPT')) return unavailable(`The database file "${path}" is damaged.`, err)
+  // better-sqlite3 throws a TypeError for a folder that does not exist; the rest comes from the file system.
+  if (code.startsWith('E') || code.startsWith('SQLITE_CANTOPEN') || err instanceof TypeError) {
+    return unavailable(`The database file "${path}" cannot be opened.`, err)
+  }
+  return translate(err)
+}
+
+/** Leaves the file tidy for the next start; where another process holds it up, that one will do so. */
 const shut = (connection: Sqlite.Database) => {
-  // Both are courtesies to the next start; a reader in another process may hold either up, and then it can wait.
-  connection.pragma('optimize')
-  connection.pragma('wal_checkpoint(TRUNCATE)')
-  connection.close()
+  try {
+    connection.pragma('optimize')
+    connection.pragma('wal_checkpoint(TRUNCATE)')
+  } catch (err) {
+    if (!isBusy(err)) throw err
+  } finally {
+    connection.close()
+  }
 }

@@ -27,6 +27,7 @@ const settings = [
   'listen_addresses=127.0.0.1',
   'unix_socket_directories=',
   'max_connections=200',
+  'deadlock_timeout=100ms',
 ]
 
 const freePort = (): Promise<number> =>
