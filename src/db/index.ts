@@ -10,7 +10,7 @@ import { openSqlite } from './sqlite.ts'
 export interface OpenOptions {
   /** Connections to PostgreSQL at most; SQLite has its two. */
   poolSize?: number
-  /** Milliseconds a write to SQLite waits for other writers, before it is refused. */
+  /** Milliseconds to wait for other writers of a SQLite file, or for a connection to PostgreSQL. */
   patience?: number
   /** A folder of migrations in place of the built-in one. */
   migrations?: string
@@ -26,7 +26,11 @@ export const open = async (
   { poolSize = 10, patience = 5_000, migrations }: OpenOptions = {},
 ): Promise<Database> => {
   if (/^postgres(?:ql)?:\/\//.test(url)) {
-    return openPostgres(url, { poolSize, migrationsFolder: migrations ?? migrationsFolder('postgres') })
+    return openPostgres(url, {
+      poolSize,
+      patience,
+      migrationsFolder: migrations ?? migrationsFolder('postgres'),
+    })
   }
   return openSqlite(toPath(url), { patience, migrationsFolder: migrations ?? migrationsFolder('sqlite') })
 }

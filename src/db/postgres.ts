@@ -19,6 +19,8 @@ export interface PostgresOptions {
   migrationsFolder: string
   /** Connections at most. */
   poolSize: number
+  /** Milliseconds to wait for a connection. */
+  patience: number
 }
 
 /** The same definition made these from the other kit; see the cast in `columns.postgres.ts`. */
@@ -33,9 +35,9 @@ const attempts = 5
  */
 export const openPostgres = async (
   url: string,
-  { migrationsFolder, poolSize }: PostgresOptions,
+  { migrationsFolder, poolSize, patience }: PostgresOptions,
 ): Promise<Database> => {
-  const pool = newPool(url, poolSize)
+  const pool = newPool(url, poolSize, patience)
   try {
     await withClient(pool, (client) => migratePostgres(client, migrationsFolder))
   } catch (err) {
@@ -69,11 +71,11 @@ export const openPostgres = async (
   return { engine: 'postgres', tables, read, write, prepare: prepareWith(read), ping, close }
 }
 
-const newPool = (connectionString: string, max: number): pg.Pool => {
+const newPool = (connectionString: string, max: number, connectionTimeoutMillis: number): pg.Pool => {
   const pool = new pg.Pool({
     connectionString,
     max,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis,
     idleTimeoutMillis: 30_000,
     statement_timeout: 15_000,
     idle_in_transaction_session_timeout: 30_000,

@@ -146,7 +146,7 @@ eachDatabase('write', (t, db) => {
     t.ok(isUniqueViolation(twice))
     t.notOk(isForeignKeyViolation(twice))
 
-    const orphan = { id: 'c', articleId: 'none', kind: 'k', text: 't', createdAt: at }
+    const orphan = { id: 'c', articleId: 'none', kind: 'correction' as const, text: 't', createdAt: at }
     const unparented = await db.write((tx) => tx.insert(corrections).values(orphan)).catch((err) => err)
     t.ok(isForeignKeyViolation(unparented))
     t.notOk(isUniqueViolation(unparented))
