@@ -36,6 +36,12 @@ export function isLanguageTag(text: string): boolean {
   }
 }
 
+/** A day that exists, `YYYY-MM-DD`. */
+export const isCalendarDate = (text: string): boolean => isInstant(`${text}T00:00:00Z`)
+
+/** Lower-case ASCII words joined by hyphens; never the form of an id, which would be ambiguous in a path. */
+export const isSlug = (text: string): boolean => /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text) && !isUuid(text)
+
 /** Name, test, and the end of the sentence "The value …" for each format. */
 export const formats: Record<string, { test: (text: string) => boolean; must: string }> = {
   instant: {
@@ -45,6 +51,8 @@ export const formats: Record<string, { test: (text: string) => boolean; must: st
   'web-url': { test: isWebUrl, must: 'must be an absolute http or https URL' },
   uuid: { test: isUuid, must: 'must be a UUID in lower case' },
   'language-tag': { test: isLanguageTag, must: 'must be a BCP 47 language tag, such as en or pt-BR' },
+  'calendar-date': { test: isCalendarDate, must: 'must be a day, such as 2026-10-31' },
+  slug: { test: isSlug, must: 'must be lower-case ASCII letters and digits joined by hyphens, and no UUID' },
   visible: { test: (text) => !isBlank(text), must: 'must not be blank' },
   uri: { test: (text) => URL.canParse(text), must: 'must be a URI' },
 }

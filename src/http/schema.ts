@@ -6,6 +6,9 @@ import { type Static, type TObject, type TSchema, Type } from 'typebox'
 export const ref = <S extends TSchema>(schema: S) =>
   Type.Unsafe<Static<S>>({ $ref: `${(schema as { $id?: string }).$id ?? ''}#` })
 
+/** Refers to a named schema of a higher slice, which this one must not import; the app registers both. */
+export const refTo = (name: string) => Type.Unsafe<unknown>({ $ref: `${name}#` })
+
 /** The same value, or null. */
 export const nullable = <S extends TSchema>(schema: S) => {
   const plain = schema as { type?: string; enum?: unknown[]; $ref?: string }
@@ -107,5 +110,5 @@ export const listQuery = {
 export const fieldNames = (schema: TObject): string[] => Object.keys(schema.properties)
 
 /** A comma-separated list of known names. */
-export const nameList = (names: readonly string[], description: string) =>
+export const nameList = <const T extends readonly string[]>(names: T, description: string) =>
   Type.Array(oneOf(names), { minItems: 1, maxItems: names.length, uniqueItems: true, description })

@@ -1,0 +1,204 @@
+// What an editor or an import hands in, made whole: the writable fields of an article as one complete value, and the
+// columns it becomes. A merge patch is applied to that value, so creating and patching share every rule.
+
+import type { Tables } from '../db/schema.ts'
+import { AppError } from '../errors.ts'
+import { parseByline } from '../extraction/byline.ts'
+import { parseDateline } from '../extraction/dateline.ts'
+import { foldName } from '../text/names.ts'
+import { type Block, renderBody } from './body.ts'
+import type { Article, ArticlePatch, NewArticle } from './schema.ts'
+
+type Columns = Tables['articles']['$inferInsert']
+
+/** Every writable field but the slug, none missing. */
+export interface Draft {
+  headline: string
+  summary: string | null
+  byline: string | null
+  authors: Article['authors']
+  dateline: Article['dateline']
+  provider: Article['provider']
+  section: string | null
+  tags: string[]
+  subjects: Article['subjects']
+  language: string | null
+  blocks: Block[]
+  embargoUntil: Date | null
+  canonicalUrl: string | null
+  commentsOpen: boolean
+}
+
+const empty: Omit<Draft, 'headline'> = {
+  summary: null,
+  byline: null,
+  authors: [],
+  dateline: null,
+  provider: null,
+  section: null,
+  tags: [],
+  subjects: [],
+  language: null,
+  blocks: [],
+  embargoUntil: null,
+  canonicalUrl: null,
+  commentsOpen: true,
+}
+
+/** A new article's fields. Throws `unprocessable` like `applyPatch`. */
+export const toDraft = (input: NewArticle): Draft => applyPatch({ ...empty, headline: input.headline }, input)
+
+/**
+ * JSON Merge Patch (RFC 7396) on the writable fields. Authors follow the byline unless they are given.
+ * Throws `unprocessable` when a nested object is left without what it needs.
+ */
+export function applyPatch(draft: Draft, patch: ArticlePatch): Draft {
+  const byline = patch.byline === undefined ? draft.byline : patch.byline
+  return {
+    headline: patch.headline ?? draft.headline,
+    summary: pick(patch.summary, draft.summary),
+    byline,
+    authors: patch.authors === undefined ? authorsAfter(draft, byline) : (patch.authors ?? []).map(toAuthor),
+    dateline: mergeDateline(draft.dateline, patch.dateline),
+    provider: mergeProvider(draft.provider, patch.provider),
+    section: pick(patch.section, draft.section),
+    tags: patch.tags === undefined ? draft.tags : distinct(patch.tags ?? []),
+    subjects: patch.subjects === undefined ? draft.subjects : (patch.subjects ?? []).map(toSubject),
+    language: pick(patch.language, draft.language),
+    blocks: patch.body === null ? [] : (patch.body?.blocks ?? draft.blocks),
+    embargoUntil: patch.embargoUntil === undefined ? draft.embargoUntil : toInstant(patch.embargoUntil),
+    canonicalUrl: pick(patch.canonicalUrl, draft.canonicalUrl),
+    commentsOpen: patch.commentsOpen ?? draft.commentsOpen,
+  }
+}
+
+const pick = <T>(patched: T | undefined, current: T): T => (patched === undefined ? current : patched)
+const toInstant = (text: string | null) => (text === null ? null : new Date(text))
+
+function authorsAfter(draft: Draft, byline: string | null): Article['authors'] {
+  if (byline === draft.byline) return draft.authors
+  return byline === null ? [] : (parseByline(byline)?.authors ?? [])
+}
+
+type Given<T> = { [K in keyof T]?: T[K] | undefined }
+
+const toAuthor = ({
+  name,
+  title = null,
+  organization = null,
+}: Given<Draft['authors'][number]> & { name: string }) => ({
+  name,
+  title,
+  organization,
+})
+
+const toSubject = ({
+  name,
+  qcode = null,
+  uri = null,
+}: Given<Draft['subjects'][number]> & { name: string }) => ({
+  name,
+  qcode,
+  uri,
+})
+
+/** Two spellings of one tag are one tag; the first one stays. */
+function distinct(tags: string[]): string[] {
+  const seen = new Set<string>()
+  return tags.filter((tag) => !seen.has(foldName(tag)) && seen.add(foldName(tag)))
+}
+
+function mergeProvider(
+  current: Draft['provider'],
+  patch: Given<NonNullable<Draft['provider']>> | null | undefined,
+) {
+  if (patch === undefined) return current
+  if (patch === null) return null
+  const name = patch.name ?? current?.name
+  if (name === undefined) throw missing('/provider/name')
+  return { name, uri: pick(patch.uri, current?.uri ?? null) }
+}
+
+/** A new text is read afresh; parts that are given win over those that are read. */
+function mergeDateline(
+  current: Draft['dateline'],
+  patch: Given<NonNullable<Draft['dateline']>> | null | undefined,
+) {
+  if (patch === undefined) return current
+  if (patch === null) return null
+  const text = patch.text ?? current?.text
+  if (text === undefined) throw missing('/dateline/text')
+  const read = patch.text === undefined || patch.text === current?.text ? current : readDateline(text)
+  const date = pick(patch.date, read?.date ?? null)
+  return {
+    text,
+    place: pick(patch.place, read?.place ?? null),
+    month: date === null ? pick(patch.month, read?.month ?? null) : Number(date.slice(5, 7)),
+    day: date === null ? pick(patch.day, read?.day ?? null) : Number(date.slice(8, 10)),
+    date,
+    agency: pick(patch.agency, read?.agency ?? null),
+  }
+}
+
+function readDateline(text: string): Draft['dateline'] {
+  // A dateline is told from a sentence by what follows it.
+  const read = parseDateline(`${text} The story begins here.`)
+  if (read === undefined) return null
+  const { place, month, day, year, agency } = read
+  const isFull = year !== null && month !== null && day !== null
+  const date = isFull ? new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10) : null
+  return { text, place, month, day, date, agency }
+}
+
+function missing(pointer: string): AppError {
+  const message = `"${pointer.slice(1).replace('/', '.')}" is required.`
+  return new AppError('unprocessable', message, {
+    errors: [{ in: 'body', pointer, code: 'required', message }],
+  })
+}
+
+/** The columns of the articles table that a draft fills, with what is derived from it. */
+export function toColumns(draft: Draft) {
+  const { html, text, wordCount } = renderBody(draft.blocks)
+  return {
+    headline: draft.headline,
+    summary: draft.summary,
+    byline: draft.byline,
+    ...datelineColumns(draft.dateline),
+    providerName: draft.provider?.name ?? null,
+    providerUri: draft.provider?.uri ?? null,
+    providerKey: draft.provider === null ? null : foldName(draft.provider.name),
+    section: draft.section,
+    sectionKey: draft.section === null ? null : foldName(draft.section),
+    language: draft.language,
+    blocks: draft.blocks,
+    bodyHtml: html,
+    bodyText: text,
+    wordCount,
+    embargoUntil: draft.embargoUntil,
+    canonicalUrl: draft.canonicalUrl,
+    commentsOpen: draft.commentsOpen,
+  } satisfies Partial<Columns>
+}
+
+const datelineColumns = (dateline: Draft['dateline']) => ({
+  datelineText: dateline?.text ?? null,
+  datelinePlace: dateline?.place ?? null,
+  datelineAgency: dateline?.agency ?? null,
+  datelineAgencyKey: dateline?.agency ? foldName(dateline.agency) : null,
+  datelineMonth: dateline?.month ?? null,
+  datelineDay: dateline?.day ?? null,
+  datelineYear: dateline?.date ? Number(dateline.date.slice(0, 4)) : null,
+})
+
+/** The draft an article stands at, to which a patch is applied; `row` knows what readers are not shown as stored. */
+export const currentDraft = (
+  article: Omit<Draft, 'blocks' | 'embargoUntil' | 'canonicalUrl'>,
+  row: { blocks: unknown; embargoUntil: Date | null; canonicalUrl: string | null },
+): Draft => ({
+  ...article,
+  // The blocks were checked against the wire schema when they were stored.
+  blocks: row.blocks as Block[],
+  embargoUntil: row.embargoUntil,
+  canonicalUrl: row.canonicalUrl,
+})

@@ -1,0 +1,38 @@
+// The published view: the one place that decides what a caller may see. Every list, item, count, join, include and
+// change goes through it, so that no query has an opinion of its own.
+
+import { and, eq, gt, isNull, lte, or, type SQL } from 'drizzle-orm'
+import type { Tables } from '../db/schema.ts'
+import { type Actor, may } from '../http/actor.ts'
+
+/** Who is looking, and when: an embargo or a right ends at an instant. */
+export interface View {
+  actor: Actor
+  now: Date
+}
+
+/** Published, and its embargo over. */
+export const isPublic = ({ articles }: Tables, now: Date): SQL | undefined =>
+  and(eq(articles.status, 'published'), or(isNull(articles.embargoUntil), lte(articles.embargoUntil, now)))
+
+/** The articles a caller may see; undefined is all of them. */
+export const visibleArticles = (tables: Tables, { actor, now }: View): SQL | undefined =>
+  may(actor, 'articles:read') ? undefined : isPublic(tables, now)
+
+/** The same decision on a row that is already here. */
+export const isVisibleArticle = (
+  row: { status: string; embargoUntil: Date | null },
+  { actor, now }: View,
+): boolean =>
+  may(actor, 'articles:read') ||
+  (row.status === 'published' && (row.embargoUntil === null || row.embargoUntil <= now))
+
+/** The media credits a caller may see of the articles it may see: rights that ran out leave every public view. */
+export const visibleCredits = (tables: Tables, view: View): SQL | undefined => {
+  const { mediaCredits } = tables
+  if (may(view.actor, 'articles:read')) return undefined
+  return and(
+    visibleArticles(tables, view),
+    or(isNull(mediaCredits.rightsExpireAt), gt(mediaCredits.rightsExpireAt, view.now)),
+  )
+}

@@ -1,0 +1,214 @@
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  exists,
+  getTableColumns,
+  gt,
+  gte,
+  inArray,
+  lt,
+  lte,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm'
+import type { Database } from '../db/database.ts'
+import { groupBy } from '../db/group-by.ts'
+import { AppError } from '../errors.ts'
+import type { Cursors, Position } from '../http/cursor.ts'
+import { isUuid } from '../http/formats.ts'
+import type { Page } from '../http/schema.ts'
+import { foldName } from '../text/names.ts'
+import { isPublic, isVisibleArticle, type View, visibleArticles } from './published.ts'
+import type { ArticleListQuery, ArticleSort } from './schema.ts'
+import {
+  type Addresses,
+  type ArticleParts,
+  type ArticleRowForList,
+  type BareArticle,
+  toArticle,
+  toCorrection,
+} from './wire.ts'
+
+export type ArticleReads = ReturnType<typeof articleReads>
+
+export const nothingHere = (): AppError => new AppError('not_found', 'There is no such article.')
+
+/** Everything that reads articles; each function sees exactly what the view's actor may see. */
+export function articleReads(
+  db: Database,
+  { addresses, cursors }: { addresses: Addresses; cursors: Cursors },
+) {
+  const { tables } = db
+  const { articles, articleAuthors, articleTags, articleSubjects, corrections, formerSlugs } = tables
+  const { blocks, bodyHtml, bodyText, ...listed } = getTableColumns(articles)
+
+  const byId = db.prepare('article_by_id', (read) =>
+    read
+      .select()
+      .from(articles)
+      .where(eq(articles.id, sql.placeholder('ref'))),
+  )
+  const bySlug = db.prepare('article_by_slug', (read) =>
+    read
+      .select()
+      .from(articles)
+      .where(eq(articles.slug, sql.placeholder('ref'))),
+  )
+
+  /** The row behind an id or a slug. Throws `not_found` for what the caller may not see, too. */
+  async function findRow(ref: string, view: View) {
+    const [row] = await (isUuid(ref) ? byId({ ref }) : bySlug({ ref }))
+    if (row === undefined || !isVisibleArticle(row, view)) throw nothingHere()
+    return row
+  }
+
+  /** Authors, tags, subjects and corrections of many articles: one statement each. */
+  async function partsOf(ids: string[]): Promise<(id: string) => ArticleParts> {
+    if (ids.length === 0) return () => ({ authors: [], tags: [], subjects: [], corrections: [] })
+    const read = db.read
+    const [authors, tags, subjects, corrected] = await Promise.all([
+      read
+        .select()
+        .from(articleAuthors)
+        .where(inArray(articleAuthors.articleId, ids))
+        .orderBy(asc(articleAuthors.position)),
+      read
+        .select()
+        .from(articleTags)
+        .where(inArray(articleTags.articleId, ids))
+        .orderBy(asc(articleTags.position)),
+      read
+        .select()
+        .from(articleSubjects)
+        .where(inArray(articleSubjects.articleId, ids))
+        .orderBy(asc(articleSubjects.position)),
+      read
+        .select()
+        .from(corrections)
+        .where(inArray(corrections.articleId, ids))
+        .orderBy(asc(corrections.createdAt), asc(corrections.id)),
+    ])
+    const ofArticle = (row: { articleId: string }) => row.articleId
+    const groups = {
+      authors: groupBy(authors, ofArticle),
+      tags: groupBy(tags, ofArticle),
+      subjects: groupBy(subjects, ofArticle),
+      corrections: groupBy(corrected, ofArticle),
+    }
+    return (id) => ({
+      authors: groups.authors(id).map(({ name, title, organization }) => ({ name, title, organization })),
+      tags: groups.tags(id).map((tag) => tag.name),
+      subjects: groups.subjects(id).map(({ name, qcode, uri }) => ({ name, qcode, uri })),
+      corrections: groups.corrections(id).map(toCorrection),
+    })
+  }
+
+  const toArticles = async (rows: ArticleRowForList[]): Promise<BareArticle[]> => {
+    const parts = await partsOf(rows.map((row) => row.id))
+    return rows.map((row) => toArticle(row, parts(row.id), addresses))
+  }
+
+  /** What a list's parameters mean; the view decides first. Throws `invalid` for what the caller may not ask. */
+  function conditionsOf(query: ArticleListQuery, view: View): SQL[] {
+    const status = query.status ?? 'published'
+    const after = (instant: string) => new Date(instant)
+    const conditions: (SQL | undefined)[] = [
+      query.status === undefined ? isPublic(tables, view.now) : visibleArticles(tables, view),
+      eq(articles.status, status),
+      query.section === undefined ? undefined : eq(articles.sectionKey, foldName(query.section)),
+      query.language === undefined ? undefined : eq(articles.language, query.language),
+      query.agency === undefined ? undefined : isFrom(foldName(query.agency)),
+      query.author === undefined ? undefined : hasName(articleAuthors, [foldName(query.author)]),
+      query.tag === undefined ? undefined : hasName(articleTags, query.tag.map(foldName)),
+      query.publishedAfter === undefined ? undefined : gt(articles.publishedAt, after(query.publishedAfter)),
+      query.publishedBefore === undefined
+        ? undefined
+        : lt(articles.publishedAt, after(query.publishedBefore)),
+      query.updatedAfter === undefined ? undefined : gt(articles.updatedAt, after(query.updatedAfter)),
+      query.ids === undefined ? undefined : inArray(articles.id, query.ids),
+    ]
+    return conditions.filter((condition) => condition !== undefined)
+  }
+
+  const isFrom = (agencyKey: string) =>
+    or(eq(articles.datelineAgencyKey, agencyKey), eq(articles.providerKey, agencyKey))
+
+  const hasName = (names: typeof articleAuthors | typeof articleTags, keys: string[]) =>
+    exists(
+      db.read
+        .select({ one: sql`1` })
+        .from(names)
+        .where(and(eq(names.articleId, articles.id), inArray(names.nameKey, keys))),
+    )
+
+  /** The rest of a list after a position; the first condition lets the index skip what is before. */
+  function isBeyond(sort: ArticleSort, [at, id]: Position): SQL | undefined {
+    const column = columnOf(sort)
+    const instant = new Date(Number(at))
+    return sort.startsWith('-')
+      ? and(lte(column, instant), or(lt(column, instant), lt(articles.id, String(id))))
+      : and(gte(column, instant), or(gt(column, instant), gt(articles.id, String(id))))
+  }
+
+  const columnOf = (sort: ArticleSort) =>
+    sort.endsWith('publishedAt') ? articles.publishedAt : articles.updatedAt
+
+  return {
+    findRow,
+
+    /** One article, by id or slug. Throws `not_found`. */
+    async find(ref: string, view: View): Promise<BareArticle> {
+      const row = await findRow(ref, view)
+      const parts = await partsOf([row.id])
+      return toArticle(row, parts(row.id), addresses)
+    },
+
+    /** The slug an address was renamed to, if it was, and the caller may see the article. */
+    async findRenamed(formerSlug: string, view: View): Promise<string | undefined> {
+      const [row] = await db.read
+        .select({ slug: articles.slug })
+        .from(formerSlugs)
+        .innerJoin(articles, eq(articles.id, formerSlugs.articleId))
+        .where(and(eq(formerSlugs.slug, formerSlug), visibleArticles(tables, view)))
+      return row?.slug
+    },
+
+    /** A page of articles. Throws `invalid` for a cursor of another list or sort. */
+    async list(
+      query: ArticleListQuery,
+      options: { view: View; withBody: boolean },
+    ): Promise<{ data: BareArticle[]; page: Page }> {
+      const { limit = 20 } = query
+      const sort = query.sort ?? defaultSort(query)
+      const conditions = conditionsOf(query, options.view)
+      const list = `articles:${query.status ?? 'published'}:${sort}`
+      const beyond = query.cursor === undefined ? undefined : isBeyond(sort, cursors.read(list, query.cursor))
+      const direction = sort.startsWith('-') ? desc : asc
+      const columns = options.withBody ? { ...listed, blocks, bodyHtml, bodyText } : listed
+      const rows: ArticleRowForList[] = await db.read
+        .select(columns)
+        .from(articles)
+        .where(and(...conditions, beyond))
+        .orderBy(direction(columnOf(sort)), direction(articles.id))
+        .limit(limit + 1)
+      const shown = rows.slice(0, limit)
+      const last = rows.length > limit ? shown.at(-1) : undefined
+      const next = last === undefined ? null : cursors.write(list, positionOf(sort, last))
+      const total =
+        query.count === 'exact' ? { total: await db.read.$count(articles, and(...conditions)) } : {}
+      return { data: await toArticles(shown), page: { limit, next, ...total } }
+    },
+  }
+}
+
+/** What is not published has no date to sort by. */
+const defaultSort = (query: ArticleListQuery): ArticleSort =>
+  (query.status ?? 'published') === 'published' ? '-publishedAt' : '-updatedAt'
+
+const positionOf = (sort: ArticleSort, row: ArticleRowForList): Position => {
+  const at = sort.endsWith('publishedAt') ? row.publishedAt : row.updatedAt
+  return [at?.getTime() ?? 0, row.id]
+}

@@ -1,0 +1,197 @@
+import { AppError } from '../errors.ts'
+import { type Actor, may } from '../http/actor.ts'
+import { json, mergePatch } from '../http/content-types.ts'
+import { isUuid } from '../http/formats.ts'
+import type { Link } from '../http/links.ts'
+import { linkNextPage } from '../http/page-link.ts'
+import type { AddRoute, Answer } from '../http/route.ts'
+import { ref } from '../http/schema.ts'
+import { present, type RelatedReaders } from './present.ts'
+import {
+  Article,
+  ArticleList,
+  ArticleListQuery,
+  ArticleParams,
+  ArticlePatch,
+  NewArticle,
+  Nothing,
+  OneArticleQuery,
+  PartialArticle,
+} from './schema.ts'
+import type { ArticleStore } from './store.ts'
+
+interface Deps {
+  articles: ArticleStore
+  related: RelatedReaders
+  link: Link
+  now: () => Date
+}
+
+const tag = 'articles'
+const changed: Answer = { description: 'The article as it is now.', schema: ref(Article) }
+
+export function articleRoutes(route: AddRoute, { articles, related, link, now }: Deps): void {
+  const viewOf = (actor: Actor) => ({ actor, now: now() })
+
+  /** The whole article, as whoever just changed it may see it. */
+  const show = async (id: string, actor: Actor): Promise<object> => {
+    const view = {
+      actor: { ...actor, scopes: new Set([...actor.scopes, 'articles:read'] as const) },
+      now: now(),
+    }
+    const [shown] = await present([await articles.find(id, view)], {}, { view, related })
+    return shown ?? {}
+  }
+
+  /** The id behind the address an editor used. Throws `not_found`. */
+  const idOf = async (address: string, actor: Actor): Promise<string> =>
+    isUuid(address) ? address : (await articles.findRow(address, viewOf(actor))).id
+
+  route({
+    method: 'GET',
+    url: '/v1/articles',
+    operationId: 'listArticles',
+    tag,
+    summary: 'List articles',
+    description: 'Published articles, newest first. `body` is left out unless `fields` names it.',
+    access: 'public',
+    cache: 'public',
+    query: ArticleListQuery,
+    answers: {
+      200: {
+        description: 'A page of articles.',
+        schema: ref(ArticleList),
+        headers: { Link: 'The next page (RFC 8288).' },
+      },
+    },
+    errors: [],
+    handle: async (call) => {
+      const { query, actor } = call
+      refuseForeignStatus(query, actor)
+      const view = viewOf(actor)
+      const withBody = query.fields?.includes('body') ?? false
+      const { data, page } = await articles.list(query, { view, withBody })
+      linkNextPage(call, page, link)
+      return { data: await present(data, query, { view, related }), page }
+    },
+  })
+
+  route({
+    method: 'GET',
+    url: '/v1/articles/:article',
+    operationId: 'getArticle',
+    tag,
+    summary: 'Get one article',
+    description: 'By id or slug. A former slug answers 301 with the present address.',
+    access: 'public',
+    cache: 'public',
+    params: ArticleParams,
+    query: OneArticleQuery,
+    answers: { 200: { description: 'The article.', schema: ref(PartialArticle) } },
+    errors: ['not_found'],
+    handle: async ({ params, query, actor }) => {
+      const view = viewOf(actor)
+      const [shown] = await present([await articles.find(params.article, view)], query, { view, related })
+      return shown
+    },
+  })
+
+  route({
+    method: 'POST',
+    url: '/v1/articles',
+    operationId: 'createArticle',
+    tag,
+    summary: 'Create a draft',
+    access: 'articles:write',
+    cache: 'none',
+    body: ref(NewArticle),
+    answers: {
+      201: { description: 'The draft.', schema: ref(Article), headers: { Location: 'Its address.' } },
+    },
+    errors: ['conflict'],
+    handle: async ({ body, actor, reply }) => {
+      const { id } = await articles.create(body, actor)
+      reply.code(201).header('location', link(`/v1/articles/${id}`))
+      return show(id, actor)
+    },
+  })
+
+  route({
+    method: 'PATCH',
+    url: '/v1/articles/:article',
+    operationId: 'patchArticle',
+    tag,
+    summary: 'Change an article',
+    description: 'A published article is changed live, at once.',
+    access: 'articles:write',
+    cache: 'none',
+    params: ArticleParams,
+    body: ref(ArticlePatch),
+    takes: [mergePatch, json],
+    takesVersion: true,
+    answers: { 200: changed },
+    errors: ['not_found', 'conflict'],
+    handle: async ({ params, body, expected, actor }) => {
+      const id = await idOf(params.article, actor)
+      await articles.patch(id, { patch: body, expected, actor })
+      return show(id, actor)
+    },
+  })
+
+  route({
+    method: 'DELETE',
+    url: '/v1/articles/:article',
+    operationId: 'deleteArticle',
+    tag,
+    summary: 'Delete an article',
+    description: 'Its media credits, quotes and comments go with it.',
+    access: 'articles:write',
+    cache: 'none',
+    params: ArticleParams,
+    takesVersion: true,
+    answers: { 204: { description: 'It is gone.' } },
+    errors: ['not_found'],
+    handle: async ({ params, expected, actor, reply }) => {
+      await articles.remove(await idOf(params.article, actor), expected)
+      return reply.code(204).send()
+    },
+  })
+
+  for (const action of ['publish', 'unpublish'] as const) {
+    route({
+      method: 'POST',
+      url: `/v1/articles/:article/${action}`,
+      operationId: `${action}Article`,
+      tag,
+      summary: action === 'publish' ? 'Publish an article' : 'Take an article back',
+      description: 'Where it is so already, nothing changes.',
+      access: 'articles:publish',
+      cache: 'none',
+      params: ArticleParams,
+      body: ref(Nothing),
+      takesVersion: true,
+      answers: { 200: changed },
+      errors: ['not_found', 'conflict'],
+      handle: async ({ params, expected, actor }) => {
+        const { id } = await articles.perform(action, await idOf(params.article, actor), expected)
+        return show(id, actor)
+      },
+    })
+  }
+}
+
+/** Drafts are read by keys, and have no publication date to sort by. */
+function refuseForeignStatus(query: { status?: string; sort?: string }, actor: Actor): void {
+  if (query.status === undefined) return
+  const refuse = (pointer: string, message: string) =>
+    new AppError('invalid', message, { errors: [{ in: 'query', pointer, code: 'invalid', message }] })
+  if (!may(actor, 'articles:read')) {
+    throw refuse(
+      '/status',
+      '"status" is for keys with the scope articles:read; readers see what is published.',
+    )
+  }
+  if (query.status !== 'published' && query.sort?.endsWith('publishedAt')) {
+    throw refuse('/sort', `"sort" must be -updatedAt or updatedAt with status=${query.status}.`)
+  }
+}

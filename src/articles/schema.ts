@@ -1,0 +1,310 @@
+// The wire contract of articles. Names follow IPTC ninjs 3.1 where it has one, else schema.org.
+
+import { type Static, type TSchema, Type } from 'typebox'
+import {
+  Id,
+  Instant,
+  LanguageTag,
+  listOf,
+  listQuery,
+  nameList,
+  nullable,
+  oneOf,
+  ref,
+  refTo,
+  VisibleText,
+  WebUrl,
+} from '../http/schema.ts'
+import { Block, blockTypes, NewBody } from './body.ts'
+
+const strict = { additionalProperties: false } as const
+const Name = (description: string) => VisibleText(200, description)
+
+export const Author = Type.Object(
+  {
+    name: Name('As printed.'),
+    title: nullable(Name('Such as "AP Business Writer".')),
+    organization: nullable(Name('Whom the author writes for.')),
+  },
+  { $id: 'Author', ...strict },
+)
+
+export const Dateline = Type.Object(
+  {
+    text: VisibleText(300, 'As printed, with its dash.'),
+    place: nullable(Name('Where the story was filed.')),
+    month: nullable(Type.Integer({ minimum: 1, maximum: 12, description: 'Month of the year.' })),
+    day: nullable(Type.Integer({ minimum: 1, maximum: 31, description: 'Day of the month.' })),
+    date: nullable(
+      Type.String({
+        format: 'calendar-date',
+        description: 'Only where the year is known; none is invented.',
+      }),
+    ),
+    agency: nullable(Name('Such as UPI.')),
+  },
+  { $id: 'Dateline', ...strict },
+)
+
+export const Provider = Type.Object(
+  { name: Name('Who supplied the story.'), uri: nullable(WebUrl) },
+  { $id: 'Provider', ...strict },
+)
+
+export const Subject = Type.Object(
+  {
+    name: Name('In the language of the article.'),
+    qcode: nullable(Type.String({ maxLength: 100, description: 'Such as medtop:20000350.' })),
+    uri: nullable(WebUrl),
+  },
+  { $id: 'Subject', ...strict },
+)
+
+export const Correction = Type.Object(
+  {
+    kind: oneOf(['correction', 'clarification', 'update', 'editorsNote']),
+    text: Type.String({ description: 'What was wrong and what is right.' }),
+    createdAt: Instant,
+  },
+  { $id: 'Correction', ...strict },
+)
+
+export const Body = Type.Object(
+  {
+    blocks: Type.Array(ref(Block), { description: 'The structure; what is edited.' }),
+    html: Type.String({ description: 'Derived from the blocks, escaped.' }),
+    text: Type.String({
+      description: "The blocks' texts, joined by a blank line. Quotes are positions in it.",
+    }),
+  },
+  { $id: 'Body', ...strict },
+)
+
+export const statuses = ['draft', 'inReview', 'scheduled', 'published', 'unpublished', 'withdrawn'] as const
+
+export const Links = Type.Object(
+  {
+    self: Type.String({ format: 'uri' }),
+    mediaCredits: Type.String({ format: 'uri' }),
+    quotes: Type.String({ format: 'uri' }),
+    comments: Type.String({ format: 'uri' }),
+  },
+  { $id: 'ArticleLinks', ...strict },
+)
+
+const Slug = Type.String({
+  minLength: 1,
+  maxLength: 120,
+  format: 'slug',
+  description: 'Lower-case ASCII letters and digits joined by hyphens; unique.',
+  examples: ['harbour-bridge-reopens'],
+})
+
+const resource = {
+  id: Id,
+  slug: Slug,
+  status: oneOf(statuses, { description: 'Readers only ever see published articles.' }),
+  version: Type.Integer({ minimum: 1, description: 'Grows by one with every change; name it in If-Match.' }),
+  headline: Type.String({ description: 'Plain text.' }),
+  summary: nullable(Type.String({ description: 'Plain text.' })),
+  byline: nullable(Type.String({ description: 'As printed.' })),
+  authors: Type.Array(ref(Author), { description: 'The people of the byline, in order.' }),
+  dateline: nullable(ref(Dateline)),
+  provider: nullable(ref(Provider)),
+  section: nullable(Type.String()),
+  tags: Type.Array(Type.String()),
+  subjects: Type.Array(ref(Subject)),
+  language: nullable(LanguageTag),
+  body: ref(Body),
+  wordCount: Type.Integer({ minimum: 0, description: 'Words of the body.' }),
+  leadMedia: nullable(refTo('MediaCredit')),
+  createdAt: Instant,
+  publishAt: nullable(Instant),
+  publishedAt: nullable(Instant),
+  updatedAt: Instant,
+  embargoUntil: nullable(Instant),
+  canonicalUrl: Type.String({ format: 'uri', description: 'Where the story lives for search engines.' }),
+  corrections: Type.Array(ref(Correction)),
+  commentCount: Type.Integer({ minimum: 0, description: 'Published comments.' }),
+  commentsOpen: Type.Boolean(),
+  links: ref(Links),
+}
+
+const included = {
+  mediaCredits: Type.Array(refTo('MediaCredit'), {
+    description: 'With `include=mediaCredits`: all, in order.',
+  }),
+  quotes: Type.Array(refTo('Quote'), {
+    description: 'With `include=quotes`: all, in the order of the text.',
+  }),
+  comments: Type.Array(refTo('Comment'), { description: 'With `include=comments`: the newest 20.' }),
+}
+
+export const includeNames = ['mediaCredits', 'quotes', 'comments'] as const
+export type IncludeName = (typeof includeNames)[number]
+
+const optional = <P extends Record<string, TSchema>>(properties: P) => Type.Partial(Type.Object(properties))
+
+export const Article = Type.Object(
+  { ...resource, ...optional(included).properties },
+  { $id: 'Article', ...strict },
+)
+export const articleFields = Object.keys(resource)
+export type Article = Static<ReturnType<typeof Type.Object<typeof resource>>>
+
+/** What `fields` and `include` leave of an article: the id, and whatever was asked for. */
+export const PartialArticle = Type.Object(
+  {
+    id: Id,
+    ...optional({ ...Object.fromEntries(Object.entries(resource).filter(([k]) => k !== 'id')), ...included })
+      .properties,
+  },
+  { $id: 'PartialArticle', ...strict },
+)
+export const ArticleList = listOf(ref(PartialArticle), 'ArticleList')
+
+const NewDateline = Type.Object(
+  { ...optional(Dateline.properties).properties, text: Dateline.properties.text },
+  { $id: 'NewDateline', ...strict, description: 'Parts that are left out are read from the text.' },
+)
+const NewAuthor = Type.Object(
+  { ...optional(Author.properties).properties, name: Author.properties.name },
+  { $id: 'NewAuthor', ...strict },
+)
+const NewProvider = Type.Object(
+  { ...optional(Provider.properties).properties, name: Provider.properties.name },
+  { $id: 'NewProvider', ...strict },
+)
+const NewSubject = Type.Object(
+  { ...optional(Subject.properties).properties, name: Subject.properties.name },
+  { $id: 'NewSubject', ...strict },
+)
+const headline = VisibleText(500, 'Plain text; all that an article needs.')
+const writable = {
+  slug: Slug,
+  summary: nullable(Type.String({ maxLength: 5000 })),
+  byline: nullable(
+    Type.String({
+      maxLength: 500,
+      description: 'As printed; the authors are read from it if none are given.',
+    }),
+  ),
+  authors: Type.Array(ref(NewAuthor), { maxItems: 50 }),
+  dateline: nullable(ref(NewDateline)),
+  provider: nullable(ref(NewProvider)),
+  section: nullable(Name('One section.')),
+  tags: Type.Array(Name('Plain text.'), { maxItems: 100 }),
+  subjects: Type.Array(ref(NewSubject), { maxItems: 100 }),
+  language: nullable(LanguageTag),
+  body: ref(NewBody),
+  embargoUntil: nullable(Instant),
+  canonicalUrl: nullable(WebUrl),
+  commentsOpen: Type.Boolean({ description: 'True unless said.' }),
+}
+
+export const NewArticle = Type.Object(
+  { headline, ...optional(writable).properties },
+  { $id: 'NewArticle', ...strict },
+)
+export type NewArticle = Static<typeof NewArticle>
+
+const DatelinePatch = Type.Object(optional(Dateline.properties).properties, {
+  $id: 'DatelinePatch',
+  ...strict,
+})
+const ProviderPatch = Type.Object(optional(Provider.properties).properties, {
+  $id: 'ProviderPatch',
+  ...strict,
+})
+const BodyPatch = Type.Object(optional(NewBody.properties).properties, { $id: 'BodyPatch', ...strict })
+
+const patchable = {
+  headline,
+  ...writable,
+  authors: nullable(writable.authors),
+  tags: nullable(writable.tags),
+  subjects: nullable(writable.subjects),
+  dateline: nullable(ref(DatelinePatch)),
+  provider: nullable(ref(ProviderPatch)),
+  body: nullable(ref(BodyPatch)),
+}
+
+export const ArticlePatch = Type.Object(optional(patchable).properties, {
+  $id: 'ArticlePatch',
+  ...strict,
+  description: 'JSON Merge Patch (RFC 7396): what is left out stays, null empties, lists are replaced whole.',
+})
+export type ArticlePatch = Static<typeof ArticlePatch>
+
+export const sorts = ['-publishedAt', 'publishedAt', '-updatedAt', 'updatedAt'] as const
+export type ArticleSort = (typeof sorts)[number]
+
+const Fields = nameList(articleFields, 'Only these fields; `id` is always there.')
+const Include = nameList(includeNames, 'Related resources to embed.')
+const NameFilter = (what: string) =>
+  Type.String({ minLength: 1, maxLength: 200, description: `${what}; case is folded.` })
+
+export const OneArticleQuery = Type.Object(
+  { fields: Type.Optional(Fields), include: Type.Optional(Include) },
+  strict,
+)
+
+export const ArticleListQuery = Type.Object(
+  {
+    ...listQuery,
+    sort: Type.Optional(
+      oneOf(sorts, { description: '`-publishedAt` unless said; `-updatedAt` for what is not published.' }),
+    ),
+    fields: Type.Optional(Fields),
+    include: Type.Optional(Include),
+    status: Type.Optional(
+      oneOf(statuses, { description: 'For keys with `articles:read`; `published` unless said.' }),
+    ),
+    section: Type.Optional(NameFilter('Exact name')),
+    tag: Type.Optional(
+      Type.Array(Name('Exact name.'), { minItems: 1, maxItems: 20, description: 'Any of these.' }),
+    ),
+    author: Type.Optional(NameFilter('Exact name')),
+    agency: Type.Optional(NameFilter("Exact name of the dateline's agency or of the provider")),
+    language: Type.Optional(LanguageTag),
+    publishedAfter: Type.Optional(Instant),
+    publishedBefore: Type.Optional(Instant),
+    updatedAfter: Type.Optional(Instant),
+    ids: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 100, description: 'Only these.' })),
+  },
+  strict,
+)
+export type ArticleListQuery = Static<typeof ArticleListQuery>
+
+export const ArticleParams = Type.Object({
+  article: Type.String({ minLength: 1, maxLength: 120, pattern: '^[a-z0-9-]+$', description: 'Id or slug.' }),
+})
+
+export const Nothing = Type.Object({}, { $id: 'Nothing', ...strict, description: 'No fields.' })
+
+/** Every schema above that the document names. */
+export const articleSchemas = [
+  ...blockTypes,
+  Block,
+  Author,
+  Dateline,
+  Provider,
+  Subject,
+  Correction,
+  Body,
+  Links,
+  Article,
+  PartialArticle,
+  ArticleList,
+  NewDateline,
+  NewAuthor,
+  NewProvider,
+  NewSubject,
+  NewBody,
+  NewArticle,
+  DatelinePatch,
+  ProviderPatch,
+  BodyPatch,
+  ArticlePatch,
+  Nothing,
+]
