@@ -1,6 +1,7 @@
 // Attribution: which cue a quotation belongs to. The nearest patterns come first: a cue right after the quotation, one
 // right before it, one later in its sentence; a quotation without any goes on with the speaker before it.
 
+import type { Clauses } from './clauses.ts'
 import type { Cue } from './cues.ts'
 import type { NamedSentence } from './names.ts'
 import type { NounPhrase } from './noun-phrases.ts'
@@ -13,6 +14,7 @@ export interface Attribution {
 }
 
 export interface CuedSentence extends NamedSentence {
+  readonly clauses: Clauses
   readonly cues: readonly Cue[]
 }
 
@@ -63,20 +65,29 @@ function hasQuoteBetween(sentence: CuedSentence, from: number, to: number): bool
 }
 
 const THOUGHTS = new Set(
-  'hope believe think feel worry fear know hear want try need plan expect like love hate seek support'.split(
+  'hope believe think feel worry fear know hear want try need plan expect like love hate seek support wonder'.split(
     ' ',
   ),
 )
 
+/**
+ * Of several cues before a quotation the outermost speaks: in "X said the city hopes …" and "X wrote that Y called …" it
+ * is X whom the article quotes.
+ */
+function governing(cues: readonly Cue[], quote: number): Cue | undefined {
+  const speech = cues.filter(({ strength, lemma }) => strength !== 'loose' && !THOUGHTS.has(lemma))
+  return (
+    speech.findLast(({ isEmbedded }) => !isEmbedded) ??
+    speech.at(-1) ??
+    cues.findLast(({ lemma, strength }) => strength === 'speech' && THOUGHTS.has(lemma)) ??
+    cues.findLast(({ last }) => quote - last <= 6)
+  )
+}
+
 /** `X said "…"`, `X said that … "…"`, `According to X, "…"` */
 function before(sentence: CuedSentence, quote: number): Attribution | undefined {
-  const earlier = sentence.cues.filter(
-    ({ last, speaker, strength }) =>
-      last < quote && speaker !== undefined && (strength !== 'loose' || quote - last <= 6),
-  )
-  // A thought inside a report is reported: in "X said the city hopes …" X speaks.
-  const cue =
-    earlier.findLast(({ lemma, last }) => !THOUGHTS.has(lemma) || quote - last <= 2) ?? earlier.at(-1)
+  const earlier = sentence.cues.filter(({ last, speaker }) => last < quote && speaker !== undefined)
+  const cue = governing(earlier, quote)
   if (cue === undefined) return undefined
   const gap = quote - cue.last - 1
   if (cue.strength === 'source') return result(sentence, cue, 'source-before')

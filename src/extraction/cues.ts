@@ -1,11 +1,11 @@
 // Cues: the words that report speech, each with the phrase that speaks. "X said", "said X", "X, a farmer from Ohio, told",
 // "according to X", "X thought for a moment and said", "X was quoted as saying".
 
-import { CUE_FORMS, type CueStrength } from './lexicon/cue-verbs.ts'
+import type { Clauses } from './clauses.ts'
+import { CUE_FORMS, type CueForm, type CueStrength } from './lexicon/cue-verbs.ts'
 import type { Tag } from './lexicon/grammar.ts'
 import type { NamedSentence } from './names.ts'
 import { type NounPhrase, phraseAfter, phraseBefore } from './noun-phrases.ts'
-import { clauseSubject, subjectBefore } from './subjects.ts'
 
 export interface Cue {
   /** Items of the cue itself, auxiliaries included: "had said". Both ends inclusive. */
@@ -16,12 +16,14 @@ export interface Cue {
   readonly speaker: NounPhrase | undefined
   /** Where the speaker stands: before the cue, or after it. */
   readonly isInverted: boolean
+  /** Inside what another verb reports. */
+  readonly isEmbedded: boolean
 }
 
-export function findCues(sentence: NamedSentence): Cue[] {
+export function findCues(sentence: NamedSentence, clauses: Clauses): Cue[] {
   const cues: Cue[] = []
   for (let index = 0; index < sentence.items.length; index += 1) {
-    const cue = sourceCue(sentence, index) ?? verbCue(sentence, index, cues)
+    const cue = sourceCue(sentence, index) ?? verbCue(sentence, index, clauses)
     if (cue !== undefined) cues.push(cue)
   }
   return cues
@@ -39,26 +41,33 @@ function sourceCue(sentence: NamedSentence, index: number): Cue | undefined {
     strength: 'source',
     speaker,
     isInverted: true,
+    isEmbedded: false,
   }
 }
 
 const CLAUSE_START: ReadonlySet<Tag> = new Set<Tag>(['comma', 'quote', 'dash', 'adverb'])
 
-function verbCue(sentence: NamedSentence, index: number, earlier: readonly Cue[]): Cue | undefined {
+function verbCue(sentence: NamedSentence, index: number, clauses: Clauses): Cue | undefined {
   const item = sentence.items[index]
-  const form = item === undefined || item.tag === 'name' ? undefined : CUE_FORMS.get(item.lower)
+  const form = item === undefined || item.tag === 'name' ? undefined : formAt(sentence, index)
   if (item === undefined || form === undefined || item.tag === 'preposition') return undefined
   if (isNoun(sentence, index, form.form) || isPassive(sentence, index, form.form)) return undefined
   const first = startOfVerb(sentence, index)
   const base = { first, last: index, lemma: form.lemma, strength: form.strength }
   const inverted = form.form === 'participle' ? undefined : invertedSpeaker(sentence, first, index)
-  if (inverted !== undefined) return { ...base, speaker: inverted, isInverted: true }
-  const isDependent = form.form === 'participle' || sentence.items[first - 1]?.tag === 'to'
-  const speaker = isDependent
-    ? (quotedSource(sentence, first) ?? clauseSubject(sentence, first, earlier))
-    : subjectBefore(sentence, first, earlier)
+  if (inverted !== undefined) return { ...base, speaker: inverted, isInverted: true, isEmbedded: false }
+  const speaker = quotedSource(sentence, first) ?? clauses.subjects.get(index)
   if (speaker === undefined && form.strength === 'loose') return undefined
-  return { ...base, speaker, isInverted: false }
+  return { ...base, speaker, isInverted: false, isEmbedded: clauses.embedded.has(index) }
+}
+
+/** "as he puts it" reports too. */
+function formAt(sentence: NamedSentence, index: number): CueForm | undefined {
+  const lower = sentence.items[index]?.lower ?? ''
+  const isPutIt = (lower === 'put' || lower === 'puts') && sentence.items[index + 1]?.lower === 'it'
+  return isPutIt
+    ? { lemma: 'put', strength: 'speech', form: lower === 'put' ? 'past' : 'third' }
+    : CUE_FORMS.get(lower)
 }
 
 /** Base and third-person forms are often nouns: "the report", "his claims", "a call". */
@@ -104,7 +113,13 @@ function invertedSpeaker(sentence: NamedSentence, first: number, last: number): 
   if (next === undefined) return undefined
   const canSpeak = ['determiner', 'name', 'word', 'pronoun', 'number'].includes(next.tag)
   if (!canSpeak || (!isAfterQuote && next.tag !== 'name' && next.tag !== 'determiner')) return undefined
-  return phraseAfter(sentence, last + 1)
+  const phrase = phraseAfter(sentence, last + 1)
+  return isAfterQuote || (phrase !== undefined && endsClause(sentence, phrase.last + 1)) ? phrase : undefined
+}
+
+const endsClause = (sentence: NamedSentence, at: number): boolean => {
+  const item = sentence.items[at]
+  return item === undefined || item.tag === 'stop' || item.tag === 'comma'
 }
 
 /** "quoted X as saying": X speaks. */

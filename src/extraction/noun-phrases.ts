@@ -95,7 +95,16 @@ export function phraseAfter(sentence: NamedSentence, first: number): NounPhrase 
     if (end < last + 2) break
     last = end
   }
-  return { first, last, mention: undefined, isPronoun: false }
+  return appositive(sentence, last) ?? { first, last, mention: undefined, isPronoun: false }
+}
+
+/** "a spokeswoman for the hotels, Jane Roe": the name in apposition is the better speaker. */
+function appositive(sentence: NamedSentence, last: number): NounPhrase | undefined {
+  const mention = sentence.items[last + 1]?.tag === 'comma' ? sentence.mentionAt[last + 2] : undefined
+  if (mention?.kind !== 'person' || mention.first !== last + 2) return undefined
+  const after = sentence.items[mention.last + 1]
+  const isClosed = after === undefined || after.tag === 'stop' || after.tag === 'comma'
+  return isClosed ? { first: mention.first, last: mention.last, mention, isPronoun: false } : undefined
 }
 
 function endOfInner(sentence: NamedSentence, first: number): number {

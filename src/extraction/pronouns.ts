@@ -1,7 +1,8 @@
 // Pronouns: whom "he", "she", "they" and "it" stand for. The text is read once from the start; whoever was named, spoke
 // or was the subject lately is remembered, and the best candidate of fitting gender is taken.
 
-import type { Mention, NamedSentence } from './names.ts'
+import type { CuedSentence } from './attribution.ts'
+import type { Mention } from './names.ts'
 import type { People, Person } from './people.ts'
 
 export interface Candidate {
@@ -30,7 +31,7 @@ export function remember(memory: Memory, candidate: Candidate): void {
 /** Takes in the names of one sentence, in order; a sentence's first name outside a preposition is likely its subject. */
 export function rememberSentence(
   memory: Memory,
-  { sentence, index, people, upTo }: { sentence: NamedSentence; index: number; people: People; upTo: number },
+  { sentence, index, people, upTo }: { sentence: CuedSentence; index: number; people: People; upTo: number },
 ): void {
   for (const mention of sentence.mentions) {
     if (mention.last >= upTo) return
@@ -40,21 +41,32 @@ export function rememberSentence(
   }
 }
 
-function weightOf(sentence: NamedSentence, mention: Mention): number {
-  const before = sentence.items[mention.first - 1]
+function weightOf(sentence: CuedSentence, mention: Mention): number {
+  const subject = sentence.clauses.mainSubject
+  if (sentence.cues.some(({ speaker, strength }) => strength === 'speech' && speaker?.mention === mention))
+    return 2.5
   const after = sentence.items[mention.last + 1]
-  if (after?.tag === 'possessive') return 0.5
-  if (before === undefined) return 2
-  if (before.tag === 'preposition' || before.tag === 'to') return 0.4
-  return mention.first <= 3 ? 1.6 : 1
+  if (subject?.mention === mention) return 2
+  if (after?.tag === 'possessive')
+    return subject !== undefined && mention.first >= subject.first && mention.last <= subject.last ? 1.2 : 0.5
+  const before = sentence.items[mention.first - 1]
+  if (before?.tag === 'preposition' || before?.tag === 'to') return 0.4
+  return 1
 }
 
-export function resolve(memory: Memory, pronoun: string, sentence: number): Person | undefined {
+export interface PronounPlace {
+  readonly pronoun: string
+  readonly sentence: number
+  readonly item: number
+}
+
+export function resolve(memory: Memory, { pronoun, sentence, item }: PronounPlace): Person | undefined {
   if (pronoun !== 'he' && pronoun !== 'she') return undefined
   const gender = pronoun === 'he' ? 'male' : 'female'
   const scores = new Map<Person, number>()
-  for (const { person, sentence: at, weight } of memory.recent) {
+  for (const { person, sentence: at, item: place, weight } of memory.recent) {
     const distance = sentence - at
+    if (distance === 0 && place >= item) continue
     if (distance > FURTHEST_BACK) continue
     if (person.gender !== undefined && person.gender !== gender) continue
     const known = person.gender === undefined ? 0.6 : 1

@@ -2,6 +2,7 @@
 // into plain results. Pure: text in, findings out, nothing kept.
 
 import type { CuedSentence } from './attribution.ts'
+import { readClauses } from './clauses.ts'
 import { confidenceOf } from './confidence.ts'
 import { findCues } from './cues.ts'
 import { pairMarks } from './marks.ts'
@@ -66,7 +67,8 @@ function cutSentences(text: string): CuedSentence[] {
     splitSentences({ tokens, range, spans: spans[paragraph] ?? [], paragraph, lowerWords }).map(
       (sentence) => {
         const named = findNames(sentence)
-        return { ...named, cues: findCues(named) }
+        const clauses = readClauses(named)
+        return { ...named, clauses, cues: findCues(named, clauses) }
       },
     ),
   )
@@ -90,9 +92,9 @@ function isWorthReporting(text: string, found: Found): boolean {
 }
 
 function toQuote(text: string, found: Found, offset: number): ExtractedQuote {
-  const via = findVia(text, found.sentence, found.cue)
-  const first = found.sentence.items[found.cue?.first ?? -1]
-  const last = found.sentence.items[found.cue?.last ?? -1]
+  const via = findVia(text, found.cueSentence, found.cue)
+  const first = found.cueSentence.items[found.cue?.first ?? -1]
+  const last = found.cueSentence.items[found.cue?.last ?? -1]
   return {
     kind: found.span === undefined ? 'indirect' : isFull(text, found) ? 'direct' : 'mixed',
     text: text.slice(found.start, found.end),

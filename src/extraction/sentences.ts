@@ -64,7 +64,10 @@ export function splitSentences({ tokens, range, spans, paragraph, lowerWords }: 
       spanIndex += 1
       index = span.last
     } else {
-      items.push(toItem(token, tagOf(token, items.length === 0 || isOpener(items), lowerWords)))
+      const isFirst = items.length === 0 || isOpener(items)
+      items.push(
+        toItem(token, tagOf({ token, before: items.at(-1), next: tokens[index + 1], isFirst, lowerWords })),
+      )
     }
     if (
       items.length >= LONGEST_SENTENCE ||
@@ -116,10 +119,13 @@ export const isCapital = (text: string): boolean => {
   return char !== char.toLowerCase() || char === '@'
 }
 
-function tagOf(token: Token, isFirst: boolean, lowerWords: ReadonlySet<string>): Tag {
+function tagOf({ token, before, next, isFirst, lowerWords }: TagContext): Tag {
   if (token.kind === 'punctuation')
     return PUNCTUATION[token.text] ?? (token.text.startsWith('..') ? 'dash' : 'comma')
-  if (token.kind === 'possessive' || token.kind === 'number') return token.kind
+  // "He's claiming": after a pronoun it is a verb.
+  if (token.kind === 'possessive')
+    return before?.tag === 'pronoun' || before?.tag === 'relative' ? 'auxiliary' : 'possessive'
+  if (token.kind === 'number') return token.kind
   if (token.kind !== 'word') return 'comma'
   const closed = CLOSED_CLASS.get(token.lower)
   const capital = isCapital(token.text)
@@ -127,7 +133,7 @@ function tagOf(token: Token, isFirst: boolean, lowerWords: ReadonlySet<string>):
     return capital || token.lower.startsWith('to') || token.lower === 'yesterday' ? 'time' : 'word'
   if (closed !== undefined)
     return capital && !isFirst && closed !== 'pronoun' && isShouting(token) ? 'name' : closed
-  if (capital) return isFirst && isCommonFirst(token, lowerWords) ? 'word' : 'name'
+  if (capital) return isFirst && isCommonFirst(token, next, lowerWords) ? 'word' : 'name'
   return token.lower.endsWith('ly') && !NOT_ADVERBS.has(token.lower) ? 'adverb' : 'word'
 }
 
@@ -135,9 +141,21 @@ function tagOf(token: Token, isFirst: boolean, lowerWords: ReadonlySet<string>):
 const isShouting = (token: Token): boolean => token.text.length > 1 && token.text === token.text.toUpperCase()
 
 /** A sentence's first word has its capital by right: it is common if the article has it in lower case too. */
-const isCommonFirst = (token: Token, lowerWords: ReadonlySet<string>): boolean =>
-  !isShouting(token) &&
-  (lowerWords.has(token.lower) || CUE_FORMS.has(token.lower) || token.lower.endsWith('ly'))
+function isCommonFirst(token: Token, next: Token | undefined, lowerWords: ReadonlySet<string>): boolean {
+  if (isShouting(token)) return false
+  if (lowerWords.has(token.lower) || CUE_FORMS.has(token.lower) || token.lower.endsWith('ly')) return true
+  // "Appearing before supporters" and "Based on": no name, unless a verb of speech or another name follows.
+  const isVerbal = token.lower.endsWith('ing') || token.lower.endsWith('ed')
+  return isVerbal && next?.kind === 'word' && !isCapital(next.text) && !CUE_FORMS.has(next.lower)
+}
+
+interface TagContext {
+  readonly token: Token
+  readonly before: Item | undefined
+  readonly next: Token | undefined
+  readonly isFirst: boolean
+  readonly lowerWords: ReadonlySet<string>
+}
 
 interface EndContext {
   readonly tokens: readonly Token[]
@@ -153,7 +171,11 @@ function endsHere({ tokens, index, range, items, nextSpan }: EndContext): boolea
   if (last === undefined || next === undefined) return false
   const startsNew =
     nextSpan?.first === index + 1 || isCapital(next.text) || next.kind === 'number' || next.kind === 'single'
-  if (last.tag === 'stop') return last.text !== ';' && (startsNew || next.kind === 'punctuation')
+  if (last.tag === 'stop')
+    return (
+      last.text !== ';' &&
+      (startsNew || (next.kind === 'punctuation' && next.text !== ',' && next.text !== ')'))
+    )
   if (last.tag === 'quote') return quoteEnds({ tokens, index, range, last, next, nextSpan, items })
   if (!last.text.endsWith('.') || last.tag === 'comma') return false
   return abbreviationEnds(last, next, nextSpan?.first === index + 1)
@@ -179,7 +201,7 @@ function quoteEnds({ tokens, index, range, last, next, nextSpan }: QuoteEnd): bo
   const sign = last.span?.finalSign.at(-1) ?? ''
   if (sign === '' || !'.!?…'.includes(sign)) return false
   if (nextSpan?.first === index + 1) return true
-  return isCapital(next.text) && !hasCueSoon(tokens, index + 1, range)
+  return isCapital(next.text) && (sign === '.' || !hasCueSoon(tokens, index + 1, range))
 }
 
 /** "…?" Smith asked: a cue within the next few words, before anything that ends a clause. */

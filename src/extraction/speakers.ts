@@ -8,7 +8,6 @@ import type { QuotedSpan } from './marks.ts'
 import type { NounPhrase } from './noun-phrases.ts'
 import type { People, Person } from './people.ts'
 import { type Memory, newMemory, remember, rememberSentence, resolve } from './pronouns.ts'
-import { clauseSubject } from './subjects.ts'
 
 export interface Voice {
   readonly name: string
@@ -25,6 +24,8 @@ export interface Found {
   readonly sentence: CuedSentence
   readonly item: number
   readonly cue: Cue | undefined
+  /** Where the cue stands: for a quotation that goes on, an earlier sentence. */
+  readonly cueSentence: CuedSentence
   readonly voice: Voice | undefined
   readonly rule: string
 }
@@ -42,6 +43,7 @@ export function findSpeakers(text: string, sentences: readonly CuedSentence[], p
   const found: Found[] = []
   sentences.forEach((sentence, index) => {
     rememberSentence(reading.memory, { sentence, index, people, upTo: sentence.items.length })
+    rememberPronoun(reading, sentence, index)
     sentence.items.forEach((item, at) => {
       if (item.span === undefined) return
       const one = findOne(reading, { sentence, index, at, span: item.span })
@@ -53,11 +55,29 @@ export function findSpeakers(text: string, sentences: readonly CuedSentence[], p
     const indirect = findIndirect(sentence)
     if (indirect?.cue.speaker !== undefined) {
       const voice = toVoice(reading, sentence, indirect.cue.speaker, index)
-      found.push({ ...indirect, span: undefined, sentence, item: -1, voice, rule: 'indirect' })
+      found.push({
+        ...indirect,
+        span: undefined,
+        sentence,
+        cueSentence: sentence,
+        item: -1,
+        voice,
+        rule: 'indirect',
+      })
     }
     reading.previous = sentence
   })
   return found
+}
+
+/** "She paused": whoever the subject stands for stays in mind. */
+function rememberPronoun(reading: Reading, sentence: CuedSentence, index: number): void {
+  const subject = sentence.clauses.mainSubject
+  if (subject?.isPronoun !== true) return
+  const pronoun = sentence.items[subject.first]?.lower ?? ''
+  const person = resolve(reading.memory, { pronoun, sentence: index, item: subject.first })
+  if (person !== undefined)
+    remember(reading.memory, { person, sentence: index, item: subject.first, weight: 2 })
 }
 
 interface QuotePlace {
@@ -73,40 +93,55 @@ function findOne(reading: Reading, { sentence, index, at, span }: QuotePlace): F
   if (attribution !== undefined) {
     const voice =
       attribution.speaker === undefined ? undefined : toVoice(reading, sentence, attribution.speaker, index)
-    return { ...base, cue: attribution.cue, voice, rule: attribution.rule }
+    return { ...base, cue: attribution.cue, cueSentence: sentence, voice, rule: attribution.rule }
   }
   return { ...base, ...continued(reading, sentence, index) }
 }
 
-type Continued = Pick<Found, 'cue' | 'voice' | 'rule'>
+type Continued = Pick<Found, 'cue' | 'cueSentence' | 'voice' | 'rule'>
 
 function continued(reading: Reading, sentence: CuedSentence, index: number): Continued {
   const { last, previous } = reading
-  const none: Continued = { cue: undefined, voice: undefined, rule: 'none' }
+  const none: Continued = { cue: undefined, cueSentence: sentence, voice: undefined, rule: 'none' }
   const isFloating = sentence.items.every(
     ({ tag }) => tag === 'quote' || tag === 'stop' || tag === 'dash' || tag === 'comma',
   )
   const isSameParagraph = last?.paragraph === sentence.paragraph
   if (!isFloating) {
-    const subject = clauseSubject(sentence, sentence.items.length, [])
+    const subject = sentence.clauses.mainSubject
     if (subject === undefined) return none
     return { ...none, voice: toVoice(reading, sentence, subject, index), rule: 'subject' }
   }
   if (previous?.items.at(-1)?.tag === 'colon') {
     const cue = previous.cues.at(-1)
-    const speaker = cue?.speaker ?? clauseSubject(previous, previous.items.length, [])
+    const speaker = cue?.speaker ?? previous.clauses.mainSubject
     if (speaker !== undefined)
-      return { cue: undefined, voice: toVoice(reading, previous, speaker, index - 1), rule: 'colon' }
+      return {
+        cue,
+        cueSentence: previous,
+        voice: toVoice(reading, previous, speaker, index - 1),
+        rule: 'colon',
+      }
   }
   if (isSameParagraph && last !== undefined)
-    return { ...none, voice: last.found.voice, rule: 'same-paragraph' }
+    return {
+      cue: last.found.cue,
+      cueSentence: last.found.cueSentence,
+      voice: last.found.voice,
+      rule: 'same-paragraph',
+    }
   if (previous?.paragraph === sentence.paragraph) {
-    const subject = clauseSubject(previous, previous.items.length, previous.cues)
+    const subject = previous.clauses.mainSubject
     if (subject !== undefined)
       return { ...none, voice: toVoice(reading, previous, subject, index - 1), rule: 'sentence-before' }
   }
   if (last !== undefined && sentence.paragraph - last.paragraph <= 2)
-    return { ...none, voice: last.found.voice, rule: 'paragraph-before' }
+    return {
+      cue: last.found.cue,
+      cueSentence: last.found.cueSentence,
+      voice: last.found.voice,
+      rule: 'paragraph-before',
+    }
   return none
 }
 
@@ -120,7 +155,11 @@ export function toVoice(
     reading.text.slice(sentence.items[first]?.start ?? 0, sentence.items[last]?.end ?? 0)
   const asWritten = slice(phrase.first, phrase.last)
   if (phrase.isPronoun) {
-    const person = resolve(reading.memory, asWritten.toLowerCase(), index)
+    const person = resolve(reading.memory, {
+      pronoun: asWritten.toLowerCase(),
+      sentence: index,
+      item: phrase.first,
+    })
     return person === undefined ? undefined : { name: person.name, asWritten, person, kind: 'person' }
   }
   if (phrase.mention === undefined) return { name: asWritten, asWritten, person: undefined, kind: 'unknown' }

@@ -120,23 +120,35 @@ function joinsWord(text: string, start: number, at: number): boolean {
     // Single letters with dots between them: U.S., a.m., D.C.
     return (
       isDigit ||
-      (char === '.' && classAt(text, at - 1) === 'letter' && (at - start === 1 || text[at - 2] === '.'))
+      (char === '.' && classAt(text, at - 1) === 'letter' && (at - start === 1 || !isWordPart(text, at - 2)))
     )
   }
   const isApostrophe = char === "'" || char === '’' || char === '‘'
   return isApostrophe && next === 'letter' && classAt(text, at - 1) === 'letter' && !isPossessive(text, at)
 }
 
+const isWordPart = (text: string, at: number): boolean => {
+  const kind = classAt(text, at)
+  return kind === 'letter' || kind === 'digit'
+}
+
 function keepsDot(text: string, start: number, end: number): boolean {
   const length = end - start
   if (length === 1) return classAt(text, start) === 'letter' && isUpper(text, start)
   if (text[end - 2] === '.') return true
-  return length <= 6 && isAbbreviation(text.slice(start, end))
+  return length <= 10 && isAbbreviation(text.slice(start, end))
 }
 
-const isAbbreviation = (word: string): boolean =>
-  (word[0] !== word[0]?.toLowerCase() || word === 'vs' || word === 'etc') &&
-  ABBREVIATIONS.has(word.toLowerCase())
+/** "Gov.", and the state in "D-Md." */
+function isAbbreviation(word: string): boolean {
+  const part = word.slice(word.lastIndexOf('-') + 1)
+  if (part.length > 6) return false
+  const first = part[0] ?? ''
+  return (
+    (first !== first.toLowerCase() || part === 'vs' || part === 'etc') &&
+    ABBREVIATIONS.has(part.toLowerCase())
+  )
+}
 
 const isUpper = (text: string, at: number): boolean => {
   const char = text[at] ?? ''

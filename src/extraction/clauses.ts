@@ -1,0 +1,258 @@
+// Clauses: which noun phrase is the subject of which verb. One pass over the chunks with a stack of open clauses, as a
+// reader does it: a phrase waits for its verb; "who" and "that" open a clause inside; a comma closes an aside; "and" takes
+// up the subject again. It is no parser and does not try to be one: it answers one question.
+
+import { type Chunk, cutChunks } from './chunks.ts'
+import { CUE_FORMS } from './lexicon/cue-verbs.ts'
+import { OBJECT_CONTROL } from './lexicon/verbs.ts'
+import type { NamedSentence } from './names.ts'
+import type { NounPhrase } from './noun-phrases.ts'
+import type { Verb, VerbForm } from './verbs.ts'
+
+interface Clause {
+  readonly kind: 'main' | 'relative' | 'contact' | 'that' | 'subordinate' | 'complement'
+  subject: NounPhrase | undefined
+  verb: Verb | undefined
+  object: NounPhrase | undefined
+  objectAt: number
+  readonly opener: string
+}
+
+export interface Clauses {
+  /** The subject of the verb whose main word is at an item. */
+  readonly subjects: ReadonlyMap<number, NounPhrase>
+  readonly mainSubject: NounPhrase | undefined
+  /** Verbs inside another verb's complement or a relative clause: what they report is itself reported. */
+  readonly embedded: ReadonlySet<number>
+}
+
+interface Reading {
+  readonly sentence: NamedSentence
+  readonly chunks: readonly Chunk[]
+  readonly stack: Clause[]
+  readonly subjects: Map<number, NounPhrase>
+  /** Participles before the main subject: "Calling it a success, Smith …". */
+  readonly waiting: Verb[]
+  readonly embedded: Set<number>
+}
+
+const open = (kind: Clause['kind'], subject?: NounPhrase, opener = ''): Clause => ({
+  kind,
+  subject,
+  verb: undefined,
+  object: undefined,
+  objectAt: -1,
+  opener,
+})
+
+export function readClauses(sentence: NamedSentence): Clauses {
+  const chunks = cutChunks(sentence)
+  const main = open('main')
+  const reading: Reading = {
+    sentence,
+    chunks,
+    stack: [main],
+    subjects: new Map(),
+    waiting: [],
+    embedded: new Set(),
+  }
+  chunks.forEach((chunk, index) => {
+    if (chunk.kind === 'phrase') takePhrase(reading, chunk.phrase, chunk.governor, index)
+    else if (chunk.kind === 'verb') takeVerb(reading, chunk.verb, index)
+    else if (chunk.kind === 'comma') closeAside(reading)
+    else if (chunk.kind === 'relative') openRelative(reading, chunk.at, index)
+    else if (chunk.kind === 'subordinator')
+      reading.stack.push(open('subordinate', undefined, sentence.items[chunk.at]?.lower))
+  })
+  for (const verb of reading.waiting)
+    if (main.subject !== undefined) reading.subjects.set(verb.last, main.subject)
+  return { subjects: reading.subjects, mainSubject: main.subject, embedded: reading.embedded }
+}
+
+const top = (reading: Reading): Clause => reading.stack.at(-1) ?? open('main')
+
+function takePhrase(reading: Reading, phrase: NounPhrase, governor: string | undefined, index: number): void {
+  if (governor !== undefined) return
+  const clause = top(reading)
+  const previous = reading.chunks[index - 1]
+  if (clause.verb !== undefined) {
+    clause.object = phrase
+    clause.objectAt = index
+  } else if (clause.subject === undefined || (clause.kind === 'relative' && previous?.kind === 'relative')) {
+    clause.subject = phrase
+  } else if (previous?.kind === 'comma') {
+    // Of a description and a name in apposition, either order, the name is the better subject.
+    if (
+      clause.subject.mention === undefined &&
+      !clause.subject.isPronoun &&
+      (phrase.mention !== undefined || phrase.isPronoun)
+    )
+      clause.subject = phrase
+  } else if (previous?.kind === 'phrase') {
+    reading.stack.push(open('contact', phrase))
+  } else if (phrase.isPronoun || phrase.mention !== undefined) {
+    if (previous?.kind !== 'conjunction') reading.stack.push(open('contact', phrase))
+  }
+}
+
+function closeAside(reading: Reading): void {
+  const clause = top(reading)
+  // "As a candidate, …" has no verb; other subordinate clauses do.
+  if (clause.kind === 'subordinate' && clause.opener === 'as' && clause.verb === undefined)
+    reading.stack.pop()
+  const closes = clause.kind === 'relative' || clause.kind === 'contact' || clause.kind === 'subordinate'
+  if (closes && clause.verb !== undefined && reading.stack.length > 1) reading.stack.pop()
+}
+
+function openRelative(reading: Reading, at: number, index: number): void {
+  const lower = reading.sentence.items[at]?.lower
+  const previous = reading.chunks[index - 1]
+  const afterVerb = previous?.kind === 'verb' || previous?.kind === 'quote'
+  if (lower === 'that' && (afterVerb || previous?.kind !== 'phrase')) {
+    reading.stack.push(open('that'))
+    return
+  }
+  reading.stack.push(open('relative', antecedent(reading, index)))
+}
+
+/** The phrase that "who" takes up: the last one, or the one its "of …" belongs to. */
+function antecedent(reading: Reading, index: number): NounPhrase | undefined {
+  for (let at = index - 1, seen = 0; at >= 0 && seen < 6; at -= 1, seen += 1) {
+    const chunk = reading.chunks[at]
+    if (chunk?.kind === 'verb' || chunk?.kind === 'stop') return undefined
+    if (chunk?.kind !== 'phrase') continue
+    if (chunk.governor === undefined || chunk.phrase.mention?.kind === 'person') return chunk.phrase
+    if (
+      chunk.governor !== 'of' &&
+      chunk.governor !== 'for' &&
+      chunk.governor !== 'in' &&
+      chunk.governor !== 'from'
+    )
+      return chunk.phrase
+  }
+  return undefined
+}
+
+function takeVerb(reading: Reading, verb: Verb, index: number): void {
+  if (verb.form === 'passive') return
+  const subject = isDependent(verb.form)
+    ? dependentSubject(reading, verb, index)
+    : finiteSubject(reading, verb, index)
+  if (subject === undefined) return
+  reading.subjects.set(verb.last, subject)
+  const main = reading.stack[0]
+  if (subject !== main?.subject) reading.embedded.add(verb.last)
+}
+
+const isDependent = (form: VerbForm): boolean => form === 'participle' || form === 'infinitive'
+
+function dependentSubject(reading: Reading, verb: Verb, index: number): NounPhrase | undefined {
+  const clause = top(reading)
+  const previous = reading.chunks[index - 1]
+  if (verb.form === 'infinitive') {
+    const lemma = CUE_FORMS.get(reading.sentence.items[clause.verb?.last ?? -1]?.lower ?? '')?.lemma ?? ''
+    const isControlled =
+      previous?.kind === 'phrase' && clause.objectAt === index - 1 && OBJECT_CONTROL.has(lemma)
+    return isControlled ? clause.object : clause.subject
+  }
+  // "with one of her ads asking": the phrase itself does it.
+  if (previous?.kind === 'phrase' && isAbsolute(reading, index)) return absolute(reading, index)
+  if (previous?.kind === 'phrase' && clause.verb === undefined && clause.subject === previous.phrase)
+    return clause.subject
+  const speaking = speakerClause(reading, verb)
+  if (speaking?.subject !== undefined) return speaking.subject
+  reading.waiting.push(verb)
+  return undefined
+}
+
+const isAbsolute = (reading: Reading, index: number): boolean => absolute(reading, index) !== undefined
+
+function absolute(reading: Reading, index: number): NounPhrase | undefined {
+  for (let at = index - 1; at >= Math.max(0, index - 5); at -= 1) {
+    const chunk = reading.chunks[at]
+    if (chunk?.kind === 'phrase' && chunk.governor === 'with') return chunk.phrase
+    if (chunk?.kind !== 'phrase' && chunk?.kind !== 'preposition') return undefined
+  }
+  return undefined
+}
+
+/** "…, adding" goes on with who said the sentence; "…, calling her" with the nearest subject. */
+function speakerClause(reading: Reading, verb: Verb): Clause | undefined {
+  const withSubject = reading.stack.filter(
+    ({ subject, verb: own }) => subject !== undefined && own !== undefined,
+  )
+  const strength = CUE_FORMS.get(reading.sentence.items[verb.last]?.lower ?? '')?.strength
+  if (strength !== 'speech')
+    return withSubject.at(-1) ?? reading.stack.findLast(({ subject }) => subject !== undefined)
+  return (
+    withSubject.find((clause) => isSpeech(reading, clause)) ??
+    withSubject[0] ??
+    reading.stack.find(({ subject }) => subject !== undefined)
+  )
+}
+
+const isSpeech = (reading: Reading, clause: Clause): boolean =>
+  CUE_FORMS.get(reading.sentence.items[clause.verb?.last ?? -1]?.lower ?? '')?.strength === 'speech'
+
+function finiteSubject(reading: Reading, verb: Verb, index: number): NounPhrase | undefined {
+  const clause = top(reading)
+  const previous = reading.chunks[index - 1]
+  // "after Smith left": what looked like a preposition opened a clause.
+  if (previous?.kind === 'phrase' && OPENERS.has(previous.governor ?? '')) {
+    const subordinate = open('subordinate', previous.phrase)
+    reading.stack.push(subordinate)
+    return settle(subordinate, verb)
+  }
+  if (clause.verb === undefined && clause.subject !== undefined) return settle(clause, verb)
+  if (clause.verb === undefined && previous?.kind !== 'conjunction') {
+    const outer = reading.stack.findLast(({ subject }) => subject !== undefined)
+    return outer?.subject
+  }
+  if (previous?.kind === 'conjunction' || isCommaAnd(reading, index)) return coordinate(reading, verb)
+  if (
+    previous?.kind === 'phrase' &&
+    clause.object !== undefined &&
+    clause.objectAt > index - 6 &&
+    !hasCommaSince(reading, clause.objectAt, index)
+  ) {
+    const complement = open('complement', clause.object)
+    complement.verb = verb
+    reading.stack.push(complement)
+    return complement.subject
+  }
+  return resume(reading, verb)
+}
+
+const OPENERS = new Set(['after', 'before', 'since', 'until', 'than', 'like'])
+
+function settle(clause: Clause, verb: Verb): NounPhrase | undefined {
+  clause.verb = verb
+  return clause.subject
+}
+
+const isCommaAnd = (reading: Reading, index: number): boolean =>
+  reading.chunks[index - 1]?.kind === 'comma' && reading.chunks[index - 2]?.kind === 'conjunction'
+
+function hasCommaSince(reading: Reading, from: number, to: number): boolean {
+  for (let at = from + 1; at < to; at += 1) if (reading.chunks[at]?.kind === 'comma') return true
+  return false
+}
+
+/** A verb after an aside belongs to the subject that still waits for one. */
+function resume(reading: Reading, verb: Verb): NounPhrase | undefined {
+  for (let at = reading.stack.length - 1; at >= 0; at -= 1) {
+    const clause = reading.stack[at]
+    if (clause?.subject !== undefined && clause.verb === undefined) {
+      reading.stack.length = at + 1
+      return settle(clause, verb)
+    }
+  }
+  return coordinate(reading, verb)
+}
+
+/** "…, and said": the outermost clause whose verb has the same form. */
+function coordinate(reading: Reading, verb: Verb): NounPhrase | undefined {
+  const open = reading.stack.filter(({ subject }) => subject !== undefined)
+  const same = open.find((clause) => clause.verb?.form === verb.form)
+  return (same ?? open.at(-1))?.subject
+}
