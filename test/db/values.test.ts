@@ -1,23 +1,8 @@
 import { asc, eq, gt } from 'drizzle-orm'
 import { eachDatabase } from '../support/each-database.ts'
+import { articleRow } from '../support/sample-rows.ts'
 
 const at = new Date('2026-11-24T08:00:00.123Z')
-const article = (id: string) => ({
-  id,
-  slug: id,
-  status: 'draft' as const,
-  version: 1,
-  headline: 'Council votes',
-  blocks: [],
-  bodyHtml: '',
-  bodyText: '',
-  wordCount: 0,
-  createdAt: at,
-  updatedAt: at,
-  commentCount: 0,
-  commentsOpen: true,
-})
-
 eachDatabase('a stored value', (t, db) => {
   const { settings, imports, articles, quotes, changes } = db.tables
   t.beforeEach(() =>
@@ -43,7 +28,7 @@ eachDatabase('a stored value', (t, db) => {
 
   t.test('of text comes back as it was', async (t) => {
     const headline = "  “Ja” – sagte sie\n\t😀 é e\u0301 \u200f| '; drop table articles; -- ".repeat(1000)
-    await db.write((tx) => tx.insert(articles).values({ ...article('a'), headline }))
+    await db.write((tx) => tx.insert(articles).values({ ...articleRow('a'), headline }))
     const [row] = await db.read.select().from(articles)
     t.equal(row?.headline, headline)
     t.equal(row?.summary, null)
@@ -89,7 +74,7 @@ eachDatabase('a stored value', (t, db) => {
     }
     const change = { position: 2 ** 52 + 1, id: 'c', type: 't', resource: 'r', resourceId: 'q', at }
     await db.write(async (tx) => {
-      await tx.insert(articles).values(article('a'))
+      await tx.insert(articles).values(articleRow('a'))
       await tx.insert(quotes).values(quote)
       await tx.insert(changes).values(change)
     })
@@ -161,7 +146,7 @@ eachDatabase('a stored value', (t, db) => {
       createdAt: at,
     }
     await db.write(async (tx) => {
-      await tx.insert(articles).values(article('a'))
+      await tx.insert(articles).values(articleRow('a'))
       await tx.insert(formerSlugs).values({ slug: 'old', articleId: 'a' })
       await tx.insert(comments).values(comment)
       await tx
