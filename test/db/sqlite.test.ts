@@ -104,6 +104,21 @@ t.test('a file that is removed while open is reported', async (t) => {
   await db.close()
 })
 
+t.test('a start waits for another process that migrates', async (t) => {
+  const file = await newFile(t)
+  const other = connect(file, {})
+  other.pragma('journal_mode = WAL')
+  other.exec('begin immediate')
+  const opening = open(file)
+  // The first attempts meet the lock while this waits for the loop to turn.
+  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setTimeout(resolve, 1))
+  other.exec('commit')
+  other.close()
+  const db = await opening
+  t.equal(await db.read.$count(db.tables.settings), 0)
+  await db.close()
+})
+
 t.test('a lock that stays ends the write, keeps the event loop free and harms nothing', async (t) => {
   const file = await newFile(t)
   const db = await open(file, { patience: 300 })

@@ -64,9 +64,9 @@ eachDatabase('write', (t, db) => {
         .insert(settings)
         .values([row('a'), row('a')])
         .catch(() => undefined)
-      await tx.insert(settings).values(row('b'))
+      await t.rejects(async () => tx.insert(settings).values(row('b')), /has failed/)
     })
-    await t.rejects(failing)
+    await t.rejects(failing, /unique/i)
     t.same(await names(db), [])
   })
 
