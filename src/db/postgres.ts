@@ -109,10 +109,24 @@ const withClient = async <T>(pool: pg.Pool, use: (client: pg.PoolClient) => Prom
 
 const transact = async <T>(client: pg.PoolClient, work: Work<T>): Promise<T> => {
   await client.query('begin')
-  const result = await settle(work, drizzle({ client }))
+  // Drizzle calls nothing of a client but its `query`.
+  const { query, idle } = oneAtATime(client)
+  // What is still on its way belongs to this transaction, and comes before its end.
+  const result = await settle(work, drizzle({ client: { query } as pg.PoolClient })).finally(idle)
   const { command } = await client.query('commit')
   if (command !== 'COMMIT') throw new Error('PostgreSQL rolled the transaction back.')
   return result
+}
+
+/** A connection answers one query at a time; `pg` no longer wants to queue what a `Promise.all` sends. */
+const oneAtATime = (client: pg.PoolClient) => {
+  let last: Promise<unknown> = Promise.resolve()
+  const query = (config: pg.QueryConfig, values: unknown[]) => {
+    const run = last.then(() => client.query(config, values))
+    last = run.catch(ignore)
+    return run
+  }
+  return { query, idle: async () => void (await last) }
 }
 
 /** At start the reader is the operator, who needs the reason: a wrong password, an unknown host, no such database. */

