@@ -104,6 +104,12 @@ function canBeInside(sentence: NamedSentence, first: number, at: number): boolea
   return at === first || !startsName(sentence, at)
 }
 
+/** "another early Smith supporter": the name only tells whose supporter. */
+function isModifierName(sentence: NamedSentence, last: number): boolean {
+  const lower = sentence.items[last + 1]?.lower ?? ''
+  return ROLES.has(lower) || ROLES.has(lower.replace(/s$/, ''))
+}
+
 /** "the unrest Trump …": after a common noun that is no role, a name begins a new phrase. */
 function startsName(sentence: NamedSentence, at: number): boolean {
   const mention = sentence.mentionAt[at]
@@ -115,6 +121,7 @@ function startsName(sentence: NamedSentence, at: number): boolean {
     !OFFICES.has(lower) &&
     !ROLES.has(lower.replace(/s$/, '')) &&
     !lower.endsWith('-born') &&
-    mention.kind !== 'place'
+    mention.kind !== 'place' &&
+    !isModifierName(sentence, mention.last)
   )
 }

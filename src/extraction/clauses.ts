@@ -47,11 +47,10 @@ const open = (kind: Clause['kind'], subject?: NounPhrase, opener = ''): Clause =
 
 export function readClauses(sentence: NamedSentence): Clauses {
   const chunks = cutChunks(sentence)
-  const main = open('main')
   const reading: Reading = {
     sentence,
     chunks,
-    stack: [main],
+    stack: [open('main')],
     subjects: new Map(),
     waiting: [],
     embedded: new Set(),
@@ -59,11 +58,13 @@ export function readClauses(sentence: NamedSentence): Clauses {
   chunks.forEach((chunk, index) => {
     if (chunk.kind === 'phrase') takePhrase(reading, chunk.phrase, chunk.governor, index)
     else if (chunk.kind === 'verb') takeVerb(reading, chunk.verb, index)
-    else if (chunk.kind === 'comma') closeAside(reading)
+    else if (chunk.kind === 'comma') closeAside(reading, chunk.at)
+    else if (chunk.kind === 'quote') takeQuote(reading, chunk.at)
     else if (chunk.kind === 'relative') openRelative(reading, chunk.at, index)
     else if (chunk.kind === 'subordinator')
       reading.stack.push(open('subordinate', undefined, sentence.items[chunk.at]?.lower))
   })
+  const main = reading.stack[0] ?? open('main')
   for (const verb of reading.waiting)
     if (main.subject !== undefined) reading.subjects.set(verb.last, main.subject)
   return { subjects: reading.subjects, mainSubject: main.subject, embedded: reading.embedded }
@@ -72,9 +73,15 @@ export function readClauses(sentence: NamedSentence): Clauses {
 const top = (reading: Reading): Clause => reading.stack.at(-1) ?? open('main')
 
 function takePhrase(reading: Reading, phrase: NounPhrase, governor: string | undefined, index: number): void {
-  if (governor !== undefined) return
   const clause = top(reading)
   const previous = reading.chunks[index - 1]
+  // "State media, including the Daily, said": the example is who is meant.
+  if (governor === 'including' && clause.verb === undefined && phrase.mention !== undefined)
+    clause.subject = phrase
+  if (isNumber(reading, phrase)) return
+  if (governor !== undefined || isPartOfPlace(reading, phrase, index)) return
+  // The object of "Holding signs, the protesters …" is no subject.
+  if (clause.subject === undefined && previous?.kind === 'verb' && isDependent(previous.verb.form)) return
   if (clause.verb !== undefined) {
     clause.object = phrase
     clause.objectAt = index
@@ -95,13 +102,43 @@ function takePhrase(reading: Reading, phrase: NounPhrase, governor: string | und
   }
 }
 
-function closeAside(reading: Reading): void {
+const isNumber = (reading: Reading, phrase: NounPhrase): boolean =>
+  phrase.first === phrase.last && reading.sentence.items[phrase.first]?.tag === 'number'
+
+/** "in Concord, New Hampshire, the …": the state belongs to the town. */
+function isPartOfPlace(reading: Reading, phrase: NounPhrase, index: number): boolean {
+  const [town, comma] = [reading.chunks[index - 2], reading.chunks[index - 1]]
+  if (phrase.mention?.kind !== 'place' || comma?.kind !== 'comma') return false
+  return town?.kind === 'phrase' && town.governor !== undefined && town.phrase.mention !== undefined
+}
+
+/** A quotation can stand for the verb: `The agency "is weak," the report said.` */
+function takeQuote(reading: Reading, at: number): void {
+  const clause = top(reading)
+  if (clause.subject !== undefined && clause.verb === undefined)
+    clause.verb = { first: at, last: at, form: 'modal' }
+}
+
+function closeAside(reading: Reading, at: number): void {
+  if (isAfterDateline(reading, at)) {
+    reading.stack.length = 0
+    reading.stack.push(open('main'))
+    return
+  }
   const clause = top(reading)
   // "As a candidate, …" has no verb; other subordinate clauses do.
   if (clause.kind === 'subordinate' && clause.opener === 'as' && clause.verb === undefined)
     reading.stack.pop()
   const closes = clause.kind === 'relative' || clause.kind === 'contact' || clause.kind === 'subordinate'
   if (closes && clause.verb !== undefined && reading.stack.length > 1) reading.stack.pop()
+}
+
+/** "CONCORD, Dec. 8 (UPI) —" is no part of the sentence. */
+function isAfterDateline(reading: Reading, at: number): boolean {
+  const { items } = reading.sentence
+  const first = items[0]?.text ?? ''
+  const isPlace = first.length > 2 && first === first.toUpperCase()
+  return items[at]?.tag === 'dash' && at <= 14 && (isPlace || items[at - 1]?.tag === 'close')
 }
 
 function openRelative(reading: Reading, at: number, index: number): void {
@@ -135,6 +172,11 @@ function antecedent(reading: Reading, index: number): NounPhrase | undefined {
 
 function takeVerb(reading: Reading, verb: Verb, index: number): void {
   if (verb.form === 'passive') return
+  const aside = parenthetical(reading, verb, index)
+  if (aside !== undefined) {
+    reading.subjects.set(verb.last, aside)
+    return
+  }
   const subject = isDependent(verb.form)
     ? dependentSubject(reading, verb, index)
     : finiteSubject(reading, verb, index)
@@ -143,6 +185,24 @@ function takeVerb(reading: Reading, verb: Verb, index: number): void {
   const main = reading.stack[0]
   if (subject !== main?.subject) reading.embedded.add(verb.last)
 }
+
+/** `…, Smith said, …` and `"…" Smith said`: its own little clause in the middle or at the end of another one. */
+function parenthetical(reading: Reading, verb: Verb, index: number): NounPhrase | undefined {
+  const [before, phrase, after] = [
+    reading.chunks[index - 2],
+    reading.chunks[index - 1],
+    reading.chunks[index + 1],
+  ]
+  if (phrase?.kind !== 'phrase' || isDependent(verb.form)) return undefined
+  if (CUE_FORMS.get(reading.sentence.items[verb.last]?.lower ?? '')?.strength !== 'speech') return undefined
+  if (before?.kind === 'quote') return phrase.phrase
+  const isClosed = after === undefined || after.kind === 'comma' || after.kind === 'stop'
+  return before?.kind === 'comma' && isClosed && hasContent(reading, index) ? phrase.phrase : undefined
+}
+
+/** The clause before it must be one: a subject at least, or a quotation with its comma outside. */
+const hasContent = (reading: Reading, index: number): boolean =>
+  index > 2 && reading.stack.some(({ subject }) => subject !== undefined)
 
 const isDependent = (form: VerbForm): boolean => form === 'participle' || form === 'infinitive'
 
@@ -215,6 +275,13 @@ function finiteSubject(reading: Reading, verb: Verb, index: number): NounPhrase 
     clause.objectAt > index - 6 &&
     !hasCommaSince(reading, clause.objectAt, index)
   ) {
+    // "…, and she said": a new main clause.
+    if (reading.chunks[clause.objectAt - 1]?.kind === 'conjunction') {
+      const next = open('main', clause.object)
+      reading.stack.length = 0
+      reading.stack.push(next)
+      return settle(next, verb)
+    }
     const complement = open('complement', clause.object)
     complement.verb = verb
     reading.stack.push(complement)

@@ -32,12 +32,33 @@ export function findCues(sentence: NamedSentence, clauses: Clauses): Cue[] {
 /** "according to X" */
 function sourceCue(sentence: NamedSentence, index: number): Cue | undefined {
   const item = sentence.items[index]
+  if (
+    item?.lower === 'per' &&
+    sentence.items[index - 1]?.tag !== 'word' &&
+    sentence.items[index - 1]?.tag !== 'number'
+  )
+    return perCue(sentence, index)
   if (item?.lower !== 'according' || sentence.items[index + 1]?.lower !== 'to') return undefined
   const speaker = phraseAfter(sentence, index + 2)
   return {
     first: index,
     last: index + 1,
     lemma: 'according to',
+    strength: 'source',
+    speaker,
+    isInverted: true,
+    isEmbedded: false,
+  }
+}
+
+/** ", per the party's rules" */
+function perCue(sentence: NamedSentence, index: number): Cue | undefined {
+  const speaker = phraseAfter(sentence, index + 1)
+  if (speaker === undefined) return undefined
+  return {
+    first: index,
+    last: index,
+    lemma: 'per',
     strength: 'source',
     speaker,
     isInverted: true,
@@ -54,7 +75,10 @@ function verbCue(sentence: NamedSentence, index: number, clauses: Clauses): Cue 
   if (isNoun(sentence, index, form.form) || isPassive(sentence, index, form.form)) return undefined
   const first = startOfVerb(sentence, index)
   const base = { first, last: index, lemma: form.lemma, strength: form.strength }
-  const inverted = form.form === 'participle' ? undefined : invertedSpeaker(sentence, first, index)
+  const inverted =
+    form.form === 'participle'
+      ? undefined
+      : invertedSpeaker(sentence, { first, last: index, lemma: form.lemma })
   if (inverted !== undefined) return { ...base, speaker: inverted, isInverted: true, isEmbedded: false }
   const speaker = quotedSource(sentence, first) ?? clauses.subjects.get(index)
   if (speaker === undefined && form.strength === 'loose') return undefined
@@ -104,11 +128,14 @@ function startOfVerb(sentence: NamedSentence, index: number): number {
 }
 
 /** `"…," said X` and `…, said X`: the speaker follows when nothing before the verb can be it. */
-function invertedSpeaker(sentence: NamedSentence, first: number, last: number): NounPhrase | undefined {
+function invertedSpeaker(
+  sentence: NamedSentence,
+  { first, last, lemma }: { first: number; last: number; lemma: string },
+): NounPhrase | undefined {
   const before = sentence.items[first - 1]
   if (before === undefined || !CLAUSE_START.has(before.tag)) return undefined
   const isAfterQuote = before.tag === 'quote' || sentence.items[first - 2]?.tag === 'quote'
-  if (!isAfterQuote && before.tag !== 'comma') return undefined
+  if (!isAfterQuote && (before.tag !== 'comma' || !INVERTS.has(lemma))) return undefined
   const next = sentence.items[last + 1]
   if (next === undefined) return undefined
   const canSpeak = ['determiner', 'name', 'word', 'pronoun', 'number'].includes(next.tag)
@@ -116,6 +143,9 @@ function invertedSpeaker(sentence: NamedSentence, first: number, last: number): 
   const phrase = phraseAfter(sentence, last + 1)
   return isAfterQuote || (phrase !== undefined && endsClause(sentence, phrase.last + 1)) ? phrase : undefined
 }
+
+/** Without a quotation before it, only these turn round: "the plan is dead, said Smith." */
+const INVERTS = new Set(['say', 'add', 'report', 'write', 'note', 'explain'])
 
 const endsClause = (sentence: NamedSentence, at: number): boolean => {
   const item = sentence.items[at]

@@ -125,11 +125,17 @@ function lastMention(sentence: NamedSentence, first: number, last: number): Ment
     if (mention === undefined) continue
     const next = sentence.items[mention.last + 1]
     const isModifier =
-      mention.last < last && (next?.tag === 'possessive' || isRoleAhead(sentence, mention.last + 1, last))
+      mention.last < last &&
+      (next?.tag === 'possessive' ||
+        (next?.tag === 'word' && !DATED.has(next.lower)) ||
+        isRoleAhead(sentence, mention.last + 1, last))
     return isModifier ? undefined : mention
   }
   return undefined
 }
+
+/** "said Smith last week": these begin no noun that the name would modify. */
+const DATED = new Set(['last', 'next', 'previously', 'recently'])
 
 function isRoleAhead(sentence: NamedSentence, from: number, last: number): boolean {
   for (let index = from; index <= last; index += 1) {

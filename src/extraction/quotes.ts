@@ -5,12 +5,14 @@ import type { CuedSentence } from './attribution.ts'
 import { readClauses } from './clauses.ts'
 import { confidenceOf } from './confidence.ts'
 import { findCues } from './cues.ts'
+import { GIVEN_NAMES } from './lexicon/given-names.ts'
 import { pairMarks } from './marks.ts'
 import { findNames } from './names.ts'
 import { joinPeople } from './people.ts'
 import { describePeople } from './roles.ts'
-import { splitParagraphs, splitSentences } from './sentences.ts'
+import { splitParagraphs, splitSentences, type WordUse } from './sentences.ts'
 import { type Found, findSpeakers, type Voice } from './speakers.ts'
+import { isSpeech } from './speech.ts'
 import { type Token, tokenize } from './tokens.ts'
 import { findVia } from './via.ts'
 
@@ -54,7 +56,7 @@ export function extractQuotes(text: string, context: QuoteContext = {}): Extract
   const people = joinPeople(sentences)
   describePeople(whole, sentences, people)
   return findSpeakers(whole, sentences, people)
-    .filter((found) => found.start >= before.length && isWorthReporting(whole, found))
+    .filter((found) => found.start >= before.length && isSpeech(whole, found))
     .map((found) => toQuote(whole, found, before.length))
 }
 
@@ -62,33 +64,25 @@ function cutSentences(text: string): CuedSentence[] {
   const tokens = tokenize(text)
   const paragraphs = splitParagraphs(tokens)
   const spans = pairMarks(text, tokens, paragraphs)
-  const lowerWords = lowerCaseWords(tokens)
+  const words = wordUse(tokens)
   return paragraphs.flatMap((range, paragraph) =>
-    splitSentences({ tokens, range, spans: spans[paragraph] ?? [], paragraph, lowerWords }).map(
-      (sentence) => {
-        const named = findNames(sentence)
-        const clauses = readClauses(named)
-        return { ...named, clauses, cues: findCues(named, clauses) }
-      },
-    ),
+    splitSentences({ tokens, range, spans: spans[paragraph] ?? [], paragraph, words }).map((sentence) => {
+      const named = findNames(sentence)
+      const clauses = readClauses(named)
+      return { ...named, clauses, cues: findCues(named, clauses) }
+    }),
   )
 }
 
-/** The words the article writes in lower case: where one of them opens a sentence, its capital makes no name of it. */
-function lowerCaseWords(tokens: readonly Token[]): Set<string> {
-  const words = new Set<string>()
-  for (const token of tokens) if (token.kind === 'word' && token.text === token.lower) words.add(token.lower)
-  return words
-}
-
-function isWorthReporting(text: string, found: Found): boolean {
-  if (found.span === undefined) return true
-  const words = text
-    .slice(found.start, Math.min(found.end, found.start + 200))
-    .trim()
-    .split(/\s+/).length
-  if (found.end <= found.start) return false
-  return words > 2 || (found.cue !== undefined && found.cue.strength !== 'loose')
+function wordUse(tokens: readonly Token[]): WordUse {
+  const common = new Set<string>()
+  const surnames = new Set<string>()
+  tokens.forEach((token, index) => {
+    if (token.kind !== 'word') return
+    if (token.text === token.lower) common.add(token.lower)
+    else if (GIVEN_NAMES.has(tokens[index - 1]?.lower ?? '')) surnames.add(token.lower)
+  })
+  return { common, surnames }
 }
 
 function toQuote(text: string, found: Found, offset: number): ExtractedQuote {

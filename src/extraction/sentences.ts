@@ -33,18 +33,24 @@ export function splitParagraphs(tokens: readonly Token[]): TokenRange[] {
   return paragraphs
 }
 
+/** How the whole article uses its words: what it writes in lower case, and what follows a given name in it. */
+export interface WordUse {
+  readonly common: ReadonlySet<string>
+  readonly surnames: ReadonlySet<string>
+}
+
 interface ParagraphParts {
   readonly tokens: readonly Token[]
   readonly range: TokenRange
   readonly spans: readonly QuotedSpan[]
   readonly paragraph: number
-  readonly lowerWords: ReadonlySet<string>
+  readonly words: WordUse
 }
 
 /** No real sentence is longer; a longer one is cut, which keeps every look inside a sentence bounded. */
 const LONGEST_SENTENCE = 250
 
-export function splitSentences({ tokens, range, spans, paragraph, lowerWords }: ParagraphParts): Sentence[] {
+export function splitSentences({ tokens, range, spans, paragraph, words }: ParagraphParts): Sentence[] {
   const sentences: Sentence[] = []
   let items: Item[] = []
   let spanIndex = 0
@@ -66,7 +72,7 @@ export function splitSentences({ tokens, range, spans, paragraph, lowerWords }: 
     } else {
       const isFirst = items.length === 0 || isOpener(items)
       items.push(
-        toItem(token, tagOf({ token, before: items.at(-1), next: tokens[index + 1], isFirst, lowerWords })),
+        toItem(token, tagOf({ token, before: items.at(-1), next: tokens[index + 1], isFirst, words })),
       )
     }
     if (
@@ -119,7 +125,7 @@ export const isCapital = (text: string): boolean => {
   return char !== char.toLowerCase() || char === '@'
 }
 
-function tagOf({ token, before, next, isFirst, lowerWords }: TagContext): Tag {
+function tagOf({ token, before, next, isFirst, words }: TagContext): Tag {
   if (token.kind === 'punctuation')
     return PUNCTUATION[token.text] ?? (token.text.startsWith('..') ? 'dash' : 'comma')
   // "He's claiming": after a pronoun it is a verb.
@@ -133,7 +139,7 @@ function tagOf({ token, before, next, isFirst, lowerWords }: TagContext): Tag {
     return capital || token.lower.startsWith('to') || token.lower === 'yesterday' ? 'time' : 'word'
   if (closed !== undefined)
     return capital && !isFirst && closed !== 'pronoun' && isShouting(token) ? 'name' : closed
-  if (capital) return isFirst && isCommonFirst(token, next, lowerWords) ? 'word' : 'name'
+  if (capital && !(isFirst && isCommonFirst(token, next, words))) return 'name'
   return token.lower.endsWith('ly') && !NOT_ADVERBS.has(token.lower) ? 'adverb' : 'word'
 }
 
@@ -141,20 +147,25 @@ function tagOf({ token, before, next, isFirst, lowerWords }: TagContext): Tag {
 const isShouting = (token: Token): boolean => token.text.length > 1 && token.text === token.text.toUpperCase()
 
 /** A sentence's first word has its capital by right: it is common if the article has it in lower case too. */
-function isCommonFirst(token: Token, next: Token | undefined, lowerWords: ReadonlySet<string>): boolean {
+function isCommonFirst(token: Token, next: Token | undefined, words: WordUse): boolean {
   if (isShouting(token)) return false
-  if (lowerWords.has(token.lower) || CUE_FORMS.has(token.lower) || token.lower.endsWith('ly')) return true
+  if (words.surnames.has(token.lower) && isAfterName(next)) return false
+  if (words.common.has(token.lower) || CUE_FORMS.has(token.lower) || token.lower.endsWith('ly')) return true
   // "Appearing before supporters" and "Based on": no name, unless a verb of speech or another name follows.
   const isVerbal = token.lower.endsWith('ing') || token.lower.endsWith('ed')
   return isVerbal && next?.kind === 'word' && !isCapital(next.text) && !CUE_FORMS.has(next.lower)
 }
+
+/** "Small said", "Small, who …", "Small's": what may follow a surname that is a common word too. */
+const isAfterName = (next: Token | undefined): boolean =>
+  next !== undefined && (CUE_FORMS.has(next.lower) || next.text === ',' || next.kind === 'possessive')
 
 interface TagContext {
   readonly token: Token
   readonly before: Item | undefined
   readonly next: Token | undefined
   readonly isFirst: boolean
-  readonly lowerWords: ReadonlySet<string>
+  readonly words: WordUse
 }
 
 interface EndContext {

@@ -36,10 +36,19 @@ interface Reading {
   readonly memory: Memory
   last: { found: Found; paragraph: number } | undefined
   previous: CuedSentence | undefined
+  /** The last subject that is no person: what "it" and "they" stand for. */
+  thing: Voice | undefined
 }
 
 export function findSpeakers(text: string, sentences: readonly CuedSentence[], people: People): Found[] {
-  const reading: Reading = { text, people, memory: newMemory(), last: undefined, previous: undefined }
+  const reading: Reading = {
+    text,
+    people,
+    memory: newMemory(),
+    last: undefined,
+    previous: undefined,
+    thing: undefined,
+  }
   const found: Found[] = []
   sentences.forEach((sentence, index) => {
     rememberSentence(reading.memory, { sentence, index, people, upTo: sentence.items.length })
@@ -65,6 +74,7 @@ export function findSpeakers(text: string, sentences: readonly CuedSentence[], p
         rule: 'indirect',
       })
     }
+    rememberThing(reading, sentence, index)
     reading.previous = sentence
   })
   return found
@@ -78,6 +88,14 @@ function rememberPronoun(reading: Reading, sentence: CuedSentence, index: number
   const person = resolve(reading.memory, { pronoun, sentence: index, item: subject.first })
   if (person !== undefined)
     remember(reading.memory, { person, sentence: index, item: subject.first, weight: 2 })
+}
+
+function rememberThing(reading: Reading, sentence: CuedSentence, index: number): void {
+  const subjects = sentence.cues.flatMap(({ speaker }) => (speaker === undefined ? [] : [speaker]))
+  const subject = subjects.find(({ isPronoun }) => !isPronoun) ?? sentence.clauses.mainSubject
+  if (subject === undefined || subject.isPronoun) return
+  const voice = toVoice(reading, sentence, subject, index)
+  if (voice !== undefined && voice.person === undefined) reading.thing = voice
 }
 
 interface QuotePlace {
@@ -95,12 +113,12 @@ function findOne(reading: Reading, { sentence, index, at, span }: QuotePlace): F
       attribution.speaker === undefined ? undefined : toVoice(reading, sentence, attribution.speaker, index)
     return { ...base, cue: attribution.cue, cueSentence: sentence, voice, rule: attribution.rule }
   }
-  return { ...base, ...continued(reading, sentence, index) }
+  return { ...base, ...continued(reading, { sentence, index, at, span }) }
 }
 
 type Continued = Pick<Found, 'cue' | 'cueSentence' | 'voice' | 'rule'>
 
-function continued(reading: Reading, sentence: CuedSentence, index: number): Continued {
+function continued(reading: Reading, { sentence, index, at }: QuotePlace): Continued {
   const { last, previous } = reading
   const none: Continued = { cue: undefined, cueSentence: sentence, voice: undefined, rule: 'none' }
   const isFloating = sentence.items.every(
@@ -108,7 +126,7 @@ function continued(reading: Reading, sentence: CuedSentence, index: number): Con
   )
   const isSameParagraph = last?.paragraph === sentence.paragraph
   if (!isFloating) {
-    const subject = sentence.clauses.mainSubject
+    const subject = beforeColon(sentence, at) ?? sentence.clauses.mainSubject
     if (subject === undefined) return none
     return { ...none, voice: toVoice(reading, sentence, subject, index), rule: 'subject' }
   }
@@ -145,6 +163,13 @@ function continued(reading: Reading, sentence: CuedSentence, index: number): Con
   return none
 }
 
+/** `The timing is no surprise to Jane Roe: "…"` */
+function beforeColon(sentence: CuedSentence, at: number): NounPhrase | undefined {
+  const mention = sentence.items[at - 1]?.tag === 'colon' ? sentence.mentionAt[at - 2] : undefined
+  if (mention?.kind !== 'person') return undefined
+  return { first: mention.first, last: mention.last, mention, isPronoun: false }
+}
+
 export function toVoice(
   reading: Reading,
   sentence: CuedSentence,
@@ -155,6 +180,9 @@ export function toVoice(
     reading.text.slice(sentence.items[first]?.start ?? 0, sentence.items[last]?.end ?? 0)
   const asWritten = slice(phrase.first, phrase.last)
   if (phrase.isPronoun) {
+    const pronoun = asWritten.toLowerCase()
+    if ((pronoun === 'it' || pronoun === 'they') && reading.thing !== undefined)
+      return { ...reading.thing, asWritten }
     const person = resolve(reading.memory, {
       pronoun: asWritten.toLowerCase(),
       sentence: index,

@@ -70,19 +70,26 @@ function infinitive(sentence: NamedSentence, index: number): Verb | undefined {
 const isRegularPast = (lower: string): boolean =>
   lower.length > 4 && lower.endsWith('ed') && !NOT_PASTS.has(lower)
 
+/** "Another said", "some wrote": a determiner can stand for its noun before these. */
+const STANDS_ALONE = new Set(
+  'another one some many both all several each this that these those few most two three four five'.split(' '),
+)
+const SPEAKS = new Set('said told wrote added asked says say write replied called'.split(' '))
+
 function formOf(sentence: NamedSentence, index: number): VerbForm | undefined {
   const lower = sentence.items[index]?.lower ?? ''
   const before = sentence.items[index - 1]
   const isModifier = before?.tag === 'determiner' || before?.tag === 'possessive' || before?.tag === 'number'
-  if (isModifier) return undefined
+  if (isModifier && !(SPEAKS.has(lower) && STANDS_ALONE.has(before.lower))) return undefined
   const cue = CUE_FORMS.get(lower)
+  if (lower.includes('-')) return undefined
   if (lower.endsWith('ing'))
     return isParticiple(sentence, index, cue !== undefined) ? 'participle' : undefined
   if (cue?.form === 'past' || IRREGULAR_PASTS.has(lower) || isRegularPast(lower))
     return pastForm(sentence, index)
   const isGoverned = before?.tag === 'preposition'
   if (isGoverned) return undefined
-  if (PRESENT_FORMS.has(lower) || cue?.form === 'third')
+  if (PRESENT_FORMS.has(lower) || cue?.form === 'third' || isLikelyPresent(sentence, index))
     return canBePresent(sentence, index) ? 'present' : undefined
   return (BASE_FORMS.has(lower) || cue?.form === 'base') && canBeBase(sentence, index) ? 'present' : undefined
 }
@@ -124,6 +131,7 @@ function canBePresent(sentence: NamedSentence, index: number): boolean {
   )
     return true
   if (before.tag === 'name') return after?.tag !== 'auxiliary'
+  if (isPostposed(sentence, index)) return true
   const isSingular = before.tag === 'word' && !before.lower.endsWith('s')
   return (
     isSingular &&
@@ -131,6 +139,31 @@ function canBePresent(sentence: NamedSentence, index: number): boolean {
     !['auxiliary', 'stop', 'comma'].includes(after.tag) &&
     after.tag !== 'word'
   )
+}
+
+/** `"…," the letter reads.` closes its sentence as no noun would after a quotation. */
+function isPostposed(sentence: NamedSentence, index: number): boolean {
+  const after = sentence.items[index + 1]
+  const closes = after === undefined || after.tag === 'stop' || after.tag === 'comma'
+  const cue = CUE_FORMS.get(sentence.items[index]?.lower ?? '')
+  if (!closes || cue?.strength !== 'speech') return false
+  for (let at = index - 1; at >= Math.max(0, index - 12); at -= 1)
+    if (sentence.items[at]?.tag === 'quote') return true
+  return false
+}
+
+/** An unknown word in -s between a singular and an object: "the ad targets a", "Smith lobbies for". */
+function isLikelyPresent(sentence: NamedSentence, index: number): boolean {
+  const item = sentence.items[index]
+  const before = sentence.items[index - 1]
+  const after = sentence.items[index + 1]
+  if (item === undefined || before === undefined || after === undefined) return false
+  if (!item.lower.endsWith('s') || item.lower.endsWith('ss') || item.lower.length < 5) return false
+  const isPerson = sentence.mentionAt[index - 1]?.kind === 'person'
+  const isSingular =
+    before.tag === 'word' && !before.lower.endsWith('s') && sentence.items[index - 2]?.tag === 'determiner'
+  const hasObject = after.tag === 'determiner' || after.tag === 'quote' || after.tag === 'pronoun'
+  return (isPerson || isSingular) && (hasObject || (isPerson && after.tag === 'preposition'))
 }
 
 function canBeBase(sentence: NamedSentence, index: number): boolean {
