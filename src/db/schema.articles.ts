@@ -1,0 +1,123 @@
+// Articles and what hangs on them: authors, tags, subjects, former slugs, corrections, sources.
+
+import type { ColumnKit } from './columns.sqlite.ts'
+import type { ArticleStatus, CorrectionKind, StoredBlock } from './schema.values.ts'
+
+export const articleTables = (kit: ColumnKit) => {
+  const { table, index, primaryKey, id, text, sortText, integer, boolean, instant, json } = kit
+
+  const articles = table(
+    'articles',
+    {
+      id: id().primaryKey(),
+      slug: sortText().notNull().unique(),
+      status: sortText().$type<ArticleStatus>().notNull(),
+      version: integer().notNull(),
+      headline: text().notNull(),
+      summary: text(),
+      byline: text(),
+      datelineText: text(),
+      datelinePlace: text(),
+      datelineAgency: text(),
+      datelineAgencyKey: sortText(),
+      datelineMonth: integer(),
+      datelineDay: integer(),
+      datelineYear: integer(),
+      providerName: text(),
+      providerUri: text(),
+      providerKey: sortText(),
+      section: text(),
+      sectionKey: sortText(),
+      language: sortText(),
+      blocks: json<StoredBlock[]>().notNull(),
+      bodyHtml: text().notNull(),
+      bodyText: text().notNull(),
+      wordCount: integer().notNull(),
+      /** No foreign key: the credit refers to the article, and the two are made in one transaction. */
+      leadMediaId: id(),
+      createdAt: instant().notNull(),
+      updatedAt: instant().notNull(),
+      publishAt: instant(),
+      publishedAt: instant(),
+      embargoUntil: instant(),
+      canonicalUrl: text(),
+      commentCount: integer().notNull(),
+      commentsOpen: boolean().notNull(),
+      createdBy: id(),
+      extensions: json<Record<string, unknown>>(),
+    },
+    (t) => [
+      index('articles_published').on(t.status, t.publishedAt, t.id),
+      index('articles_updated').on(t.status, t.updatedAt, t.id),
+      index('articles_due').on(t.status, t.publishAt),
+      index('articles_section').on(t.sectionKey, t.status, t.publishedAt, t.id),
+      index('articles_language').on(t.language, t.status, t.publishedAt, t.id),
+      index('articles_datelineAgency').on(t.datelineAgencyKey),
+      index('articles_provider').on(t.providerKey),
+    ],
+  )
+
+  const articleId = () =>
+    id()
+      .notNull()
+      .references(() => articles.id, { onDelete: 'cascade' })
+  const named = { position: integer().notNull(), name: text().notNull(), nameKey: sortText().notNull() }
+
+  return {
+    articles,
+
+    articleAuthors: table(
+      'articleAuthors',
+      { articleId: articleId(), ...named, title: text(), organization: text() },
+      (t) => [
+        primaryKey({ columns: [t.articleId, t.position] }),
+        index('articleAuthors_name').on(t.nameKey, t.articleId),
+      ],
+    ),
+
+    articleTags: table('articleTags', { articleId: articleId(), ...named }, (t) => [
+      primaryKey({ columns: [t.articleId, t.position] }),
+      index('articleTags_name').on(t.nameKey, t.articleId),
+    ]),
+
+    articleSubjects: table(
+      'articleSubjects',
+      { articleId: articleId(), ...named, uri: text(), qcode: text() },
+      (t) => [
+        primaryKey({ columns: [t.articleId, t.position] }),
+        index('articleSubjects_name').on(t.nameKey, t.articleId),
+      ],
+    ),
+
+    formerSlugs: table('formerSlugs', { slug: sortText().primaryKey(), articleId: articleId() }, (t) => [
+      index('formerSlugs_article').on(t.articleId),
+    ]),
+
+    corrections: table(
+      'corrections',
+      {
+        id: id().primaryKey(),
+        articleId: articleId(),
+        kind: text().$type<CorrectionKind>().notNull(),
+        text: text().notNull(),
+        createdAt: instant().notNull(),
+      },
+      (t) => [index('corrections_article').on(t.articleId, t.createdAt, t.id)],
+    ),
+
+    /** Where an imported article came from: the same identity again is the same article. */
+    articleSources: table(
+      'articleSources',
+      {
+        identity: sortText().primaryKey(),
+        articleId: articleId(),
+        format: text().notNull(),
+        contentHash: text().notNull(),
+        importedAt: instant().notNull(),
+      },
+      (t) => [index('articleSources_article').on(t.articleId)],
+    ),
+  }
+}
+
+export type ArticleTable = ReturnType<typeof articleTables>['articles']

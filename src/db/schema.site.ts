@@ -1,0 +1,85 @@
+// Tables of the installation: settings, keys, the change log, imports, replayed answers.
+
+import type { ColumnKit } from './columns.sqlite.ts'
+
+export const siteTables = ({
+  table,
+  index,
+  id,
+  text,
+  sortText,
+  integer,
+  bigInteger,
+  boolean,
+  instant,
+  json,
+}: ColumnKit) => ({
+  settings: table('settings', {
+    name: sortText().primaryKey(),
+    value: json<unknown>().notNull(),
+    updatedAt: instant().notNull(),
+  }),
+
+  apiKeys: table('apiKeys', {
+    id: id().primaryKey(),
+    name: text().notNull(),
+    secretHash: text().notNull(),
+    scopes: json<string[]>().notNull(),
+    createdAt: instant().notNull(),
+    expiresAt: instant(),
+    revokedAt: instant(),
+    lastUsedAt: instant(),
+    version: integer().notNull(),
+  }),
+
+  /** Numbers that only grow. A row is locked from its increment to the end of the transaction. */
+  counters: table('counters', { name: sortText().primaryKey(), value: bigInteger().notNull() }),
+
+  /** The outbox and change log. Positions follow the order of commits, without a gap: see `outbox.ts`. */
+  changes: table(
+    'changes',
+    {
+      position: bigInteger().primaryKey(),
+      id: id().notNull().unique(),
+      type: text().notNull(),
+      resource: text().notNull(),
+      resourceId: id().notNull(),
+      /** No foreign key: the change that tells of a deletion outlives its article. */
+      articleId: id(),
+      version: integer(),
+      at: instant().notNull(),
+    },
+    (t) => [
+      index('changes_at').on(t.at),
+      index('changes_article').on(t.articleId),
+      index('changes_resource').on(t.resource, t.resourceId),
+    ],
+  ),
+
+  imports: table(
+    'imports',
+    {
+      id: id().primaryKey(),
+      format: text().notNull(),
+      dryRun: boolean().notNull(),
+      actor: text(),
+      report: json<unknown>().notNull(),
+      createdAt: instant().notNull(),
+    },
+    (t) => [index('imports_created').on(t.createdAt, t.id)],
+  ),
+
+  idempotencyKeys: table(
+    'idempotencyKeys',
+    {
+      /** Caller, method, route and key, hashed together. */
+      scope: sortText().primaryKey(),
+      fingerprint: text().notNull(),
+      status: text().$type<'running' | 'done'>().notNull(),
+      response: json<unknown>(),
+      createdAt: instant().notNull(),
+      expiresAt: instant().notNull(),
+    },
+    (t) => [index('idempotencyKeys_expires').on(t.expiresAt)],
+  ),
+})

@@ -1,0 +1,13 @@
+// The closed sets of values in the tables, and the shape of stored JSON.
+
+export type ArticleStatus = 'draft' | 'inReview' | 'scheduled' | 'published' | 'unpublished' | 'withdrawn'
+export type MediaRole = 'lead' | 'inline' | 'gallery'
+export type CorrectionKind = 'correction' | 'clarification' | 'update' | 'editorsNote'
+export type QuoteKind = 'direct' | 'mixed' | 'indirect'
+export type QuoteOrigin = 'extracted' | 'editor'
+export type QuoteState = 'anchored' | 'orphaned'
+export type CommentStatus = 'pending' | 'published' | 'rejected' | 'spam' | 'deleted'
+export type CreditNameKind = 'creator' | 'organization'
+
+/** A block of an article's body as it is stored; the wire contract of its types is the articles' schema. */
+export type StoredBlock = { type: string } & Record<string, unknown>
