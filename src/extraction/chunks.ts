@@ -26,6 +26,8 @@ export function cutChunks(sentence: NamedSentence): Chunk[] {
   return chunks
 }
 
+const DAY_PARTS = new Set(['morning', 'afternoon', 'evening', 'night'])
+
 function chunkAt(
   sentence: NamedSentence,
   at: number,
@@ -33,6 +35,8 @@ function chunkAt(
 ): [Chunk | undefined, number] {
   const item = sentence.items[at]
   if (item === undefined) return [undefined, at + 1]
+  // "Monday morning" is a time as "Monday" is.
+  if (DAY_PARTS.has(item.lower) && sentence.items[at - 1]?.tag === 'time') return [undefined, at + 1]
   const verb = verbAt(sentence, at)
   if (verb !== undefined) return [{ kind: 'verb', verb }, verb.last + 1]
   if (item.tag === 'open' && at > 0) return [undefined, afterBracket(sentence, at)]
@@ -106,8 +110,7 @@ function canBeInside(sentence: NamedSentence, first: number, at: number): boolea
 
 /** "another early Smith supporter": the name only tells whose supporter. */
 function isModifierName(sentence: NamedSentence, last: number): boolean {
-  const lower = sentence.items[last + 1]?.lower ?? ''
-  return ROLES.has(lower) || ROLES.has(lower.replace(/s$/, ''))
+  return sentence.items[last + 1]?.tag === 'word' && verbAt(sentence, last + 1) === undefined
 }
 
 /** "the unrest Trump …": after a common noun that is no role, a name begins a new phrase. */
@@ -122,6 +125,7 @@ function startsName(sentence: NamedSentence, at: number): boolean {
     !ROLES.has(lower.replace(/s$/, '')) &&
     !lower.endsWith('-born') &&
     mention.kind !== 'place' &&
+    mention.kind !== 'organization' &&
     !isModifierName(sentence, mention.last)
   )
 }

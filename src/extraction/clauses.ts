@@ -80,6 +80,11 @@ function takePhrase(reading: Reading, phrase: NounPhrase, governor: string | und
     clause.subject = phrase
   if (isNumber(reading, phrase)) return
   if (governor !== undefined || isPartOfPlace(reading, phrase, index)) return
+  if (previous?.kind === 'quote' && endsWithSign(reading, previous.at)) {
+    reading.stack.length = 0
+    reading.stack.push(open('main', phrase))
+    return
+  }
   // The object of "Holding signs, the protesters …" is no subject.
   if (clause.subject === undefined && previous?.kind === 'verb' && isDependent(previous.verb.form)) return
   if (clause.verb !== undefined) {
@@ -101,6 +106,10 @@ function takePhrase(reading: Reading, phrase: NounPhrase, governor: string | und
     if (previous?.kind !== 'conjunction') reading.stack.push(open('contact', phrase))
   }
 }
+
+/** A quotation with its comma inside the marks ends a clause: who follows speaks. */
+const endsWithSign = (reading: Reading, at: number): boolean =>
+  (reading.sentence.items[at]?.span?.finalSign ?? '') !== ''
 
 const isNumber = (reading: Reading, phrase: NounPhrase): boolean =>
   phrase.first === phrase.last && reading.sentence.items[phrase.first]?.tag === 'number'
@@ -170,6 +179,14 @@ function antecedent(reading: Reading, index: number): NounPhrase | undefined {
   return undefined
 }
 
+/** What these clauses report is itself reported; an adverbial clause ("while Smith said") speaks for the article. */
+const INNER: ReadonlySet<Clause['kind']> = new Set<Clause['kind']>([
+  'relative',
+  'contact',
+  'that',
+  'complement',
+])
+
 function takeVerb(reading: Reading, verb: Verb, index: number): void {
   if (verb.form === 'passive') return
   const aside = parenthetical(reading, verb, index)
@@ -182,8 +199,7 @@ function takeVerb(reading: Reading, verb: Verb, index: number): void {
     : finiteSubject(reading, verb, index)
   if (subject === undefined) return
   reading.subjects.set(verb.last, subject)
-  const main = reading.stack[0]
-  if (subject !== main?.subject) reading.embedded.add(verb.last)
+  if (INNER.has(top(reading).kind) && subject !== reading.stack[0]?.subject) reading.embedded.add(verb.last)
 }
 
 /** `…, Smith said, …` and `"…" Smith said`: its own little clause in the middle or at the end of another one. */
@@ -219,6 +235,8 @@ function dependentSubject(reading: Reading, verb: Verb, index: number): NounPhra
   if (previous?.kind === 'phrase' && isAbsolute(reading, index)) return absolute(reading, index)
   if (previous?.kind === 'phrase' && clause.verb === undefined && clause.subject === previous.phrase)
     return clause.subject
+  // "while being interviewed," is a whole clause.
+  if (clause.kind === 'subordinate') clause.verb ??= verb
   const speaking = speakerClause(reading, verb)
   if (speaking?.subject !== undefined) return speaking.subject
   reading.waiting.push(verb)
@@ -265,6 +283,7 @@ function finiteSubject(reading: Reading, verb: Verb, index: number): NounPhrase 
   }
   if (clause.verb === undefined && clause.subject !== undefined) return settle(clause, verb)
   if (clause.verb === undefined && previous?.kind !== 'conjunction') {
+    clause.verb = verb
     const outer = reading.stack.findLast(({ subject }) => subject !== undefined)
     return outer?.subject
   }
@@ -276,7 +295,8 @@ function finiteSubject(reading: Reading, verb: Verb, index: number): NounPhrase 
     !hasCommaSince(reading, clause.objectAt, index)
   ) {
     // "…, and she said": a new main clause.
-    if (reading.chunks[clause.objectAt - 1]?.kind === 'conjunction') {
+    const opener = reading.chunks[clause.objectAt - 1]?.kind
+    if (opener === 'conjunction' || opener === 'comma') {
       const next = open('main', clause.object)
       reading.stack.length = 0
       reading.stack.push(next)

@@ -4,6 +4,7 @@
 import type { Clauses } from './clauses.ts'
 import { CUE_FORMS, type CueForm, type CueStrength } from './lexicon/cue-verbs.ts'
 import type { Tag } from './lexicon/grammar.ts'
+import { ROLES } from './lexicon/titles.ts'
 import type { NamedSentence } from './names.ts'
 import { type NounPhrase, phraseAfter, phraseBefore } from './noun-phrases.ts'
 
@@ -139,7 +140,11 @@ function invertedSpeaker(
   const next = sentence.items[last + 1]
   if (next === undefined) return undefined
   const canSpeak = ['determiner', 'name', 'word', 'pronoun', 'number'].includes(next.tag)
-  if (!canSpeak || (!isAfterQuote && next.tag !== 'name' && next.tag !== 'determiner')) return undefined
+  if (
+    !canSpeak ||
+    (!isAfterQuote && next.tag !== 'name' && next.tag !== 'determiner' && !ROLES.has(next.lower))
+  )
+    return undefined
   const phrase = phraseAfter(sentence, last + 1)
   return isAfterQuote || (phrase !== undefined && endsClause(sentence, phrase.last + 1)) ? phrase : undefined
 }

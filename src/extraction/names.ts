@@ -58,7 +58,8 @@ function endOfRun(items: readonly Item[], first: number): number {
   let last = first
   for (;;) {
     const next = items[last + 1]
-    if (isNameItem(next)) last += 1
+    // "Kristen Day" is a name, "Labor Day" none.
+    if (isNameItem(next) || (next?.tag === 'name' && GIVEN_NAMES.has(items[last]?.lower ?? ''))) last += 1
     else if (isLink(next) && isNameItem(items[last + 2])) last += 2
     else if (isSuffix(items, last)) last += 2
     else if (isOwnedName(items, last)) last += 2

@@ -1,9 +1,10 @@
 // People: the mentions of one article joined into persons. A surname alone, a given name alone and a surname-first name
 // stand for the one person who bears it; of a family that shares a surname, a courtesy title or the nearest full name decides.
 
+import type { CuedSentence } from './attribution.ts'
 import { GIVEN_NAMES } from './lexicon/given-names.ts'
 import { SUFFIXES } from './lexicon/titles.ts'
-import type { Mention, NamedSentence } from './names.ts'
+import type { Mention } from './names.ts'
 
 export interface Person {
   name: string
@@ -20,6 +21,8 @@ export interface Person {
 export interface People {
   readonly all: readonly Person[]
   find(mention: Mention): Person | undefined
+  /** By surname, in any case: a transcript's labels are all capitals. */
+  named(surname: string): Person | undefined
 }
 
 const key = (word: string): string =>
@@ -45,7 +48,7 @@ const push = (index: Map<string, Person[]>, word: string, person: Person): void 
   else if (list.length < MOST_NAMESAKES && !list.includes(person)) list.push(person)
 }
 
-export function joinPeople(sentences: readonly NamedSentence[]): People {
+export function joinPeople(sentences: readonly CuedSentence[]): People {
   const bySurname = new Map<string, Person[]>()
   const byGiven = new Map<string, Person[]>()
   const byMention = new Map<Mention, Person>()
@@ -69,7 +72,11 @@ export function joinPeople(sentences: readonly NamedSentence[]): People {
     }
   }
   resolveShortNames({ sentences, bySurname, byGiven, byMention, all })
-  return { all, find: (mention) => byMention.get(mention) }
+  return {
+    all,
+    find: (mention) => byMention.get(mention),
+    named: (surname) => bySurname.get(key(surname))?.[0],
+  }
 }
 
 const newPerson = (mention: Mention): Person => ({
@@ -105,7 +112,7 @@ function isSamePerson(one: readonly string[], other: readonly string[]): boolean
 }
 
 interface ShortNames {
-  readonly sentences: readonly NamedSentence[]
+  readonly sentences: readonly CuedSentence[]
   readonly bySurname: Map<string, Person[]>
   readonly byGiven: ReadonlyMap<string, Person[]>
   readonly byMention: Map<Mention, Person>
@@ -114,14 +121,17 @@ interface ShortNames {
 
 function resolveShortNames({ sentences, bySurname, byGiven, byMention, all }: ShortNames): void {
   const nearest = new Map<string, Person>()
-  for (const { mentions } of sentences) {
+  for (const { mentions, cues } of sentences) {
     for (const mention of mentions) {
       const known = byMention.get(mention)
       if (known !== undefined) nearest.set(surnameOf(known.words), known)
       else if (mention.words.length === 1) {
         const word = key(mention.words[0] ?? '')
         const chosen = choose(bySurname.get(word) ?? byGiven.get(word) ?? [], mention, nearest.get(word))
-        const person = chosen ?? newShort(mention)
+        const speaks = cues.some(
+          ({ speaker, strength }) => strength === 'speech' && speaker?.mention === mention,
+        )
+        const person = chosen ?? newShort(mention, speaks)
         if (person === undefined) continue
         if (chosen === undefined) {
           all.push(person)
@@ -135,9 +145,14 @@ function resolveShortNames({ sentences, bySurname, byGiven, byMention, all }: Sh
   }
 }
 
-/** "Mr. Kelly" whom the article never names in full. */
-const newShort = (mention: Mention): Person | undefined =>
-  mention.kind === 'person' ? newPerson(mention) : undefined
+/** "Mr. Kelly" and "Bob", whom the article never names in full; a lone capitalised word that speaks is likely one too. */
+function newShort(mention: Mention, speaks: boolean): Person | undefined {
+  const word = mention.words[0] ?? ''
+  const isAcronym = word.length > 1 && word === word.toUpperCase()
+  const isLikely = mention.kind === 'unknown' && !isAcronym && (speaks || GIVEN_NAMES.has(word.toLowerCase()))
+  if (mention.kind !== 'person' && !isLikely) return undefined
+  return { ...newPerson(mention), gender: mention.gender ?? GIVEN_NAMES.get(word.toLowerCase()) }
+}
 
 function choose(
   namesakes: readonly Person[],

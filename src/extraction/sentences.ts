@@ -4,6 +4,7 @@
 import { NEVER_LAST } from './lexicon/abbreviations.ts'
 import { CUE_FORMS } from './lexicon/cue-verbs.ts'
 import { CLOSED_CLASS, NOT_ADVERBS, type Tag } from './lexicon/grammar.ts'
+import { BASE_FORMS } from './lexicon/verbs.ts'
 import type { QuotedSpan, TokenRange } from './marks.ts'
 import type { Token } from './tokens.ts'
 
@@ -150,7 +151,13 @@ const isShouting = (token: Token): boolean => token.text.length > 1 && token.tex
 function isCommonFirst(token: Token, next: Token | undefined, words: WordUse): boolean {
   if (isShouting(token)) return false
   if (words.surnames.has(token.lower) && isAfterName(next)) return false
-  if (words.common.has(token.lower) || CUE_FORMS.has(token.lower) || token.lower.endsWith('ly')) return true
+  if (
+    words.common.has(token.lower) ||
+    CUE_FORMS.has(token.lower) ||
+    BASE_FORMS.has(token.lower) ||
+    token.lower.endsWith('ly')
+  )
+    return true
   // "Appearing before supporters" and "Based on": no name, unless a verb of speech or another name follows.
   const isVerbal = token.lower.endsWith('ing') || token.lower.endsWith('ed')
   return isVerbal && next?.kind === 'word' && !isCapital(next.text) && !CUE_FORMS.has(next.lower)

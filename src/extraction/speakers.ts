@@ -107,6 +107,9 @@ interface QuotePlace {
 
 function findOne(reading: Reading, { sentence, index, at, span }: QuotePlace): Found {
   const base = { span, start: span.start, end: span.end, sentence, item: at }
+  const labelled = labelOf(reading, span)
+  if (labelled !== undefined)
+    return { ...base, cue: undefined, cueSentence: sentence, voice: labelled, rule: 'label' }
   const attribution = attributeInSentence(sentence, at)
   if (attribution !== undefined) {
     const voice =
@@ -114,6 +117,21 @@ function findOne(reading: Reading, { sentence, index, at, span }: QuotePlace): F
     return { ...base, cue: attribution.cue, cueSentence: sentence, voice, rule: attribution.rule }
   }
   return { ...base, ...continued(reading, { sentence, index, at, span }) }
+}
+
+/** Transcripts: `"SMITH: Good evening.` The label stays in the text, for it stands inside the marks. */
+function labelOf(reading: Reading, span: QuotedSpan): Voice | undefined {
+  const label = /^[A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+){0,2}(?=: )/.exec(
+    reading.text.slice(span.start, span.start + 60),
+  )?.[0]
+  if (label === undefined) return undefined
+  const person = reading.people.named(label.split(' ').at(-1) ?? '')
+  return {
+    name: person?.name ?? label,
+    asWritten: label,
+    person,
+    kind: person === undefined ? 'unknown' : 'person',
+  }
 }
 
 type Continued = Pick<Found, 'cue' | 'cueSentence' | 'voice' | 'rule'>

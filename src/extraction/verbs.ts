@@ -40,6 +40,8 @@ function auxiliaryVerb(sentence: NamedSentence, first: number): Verb {
   const main = sentence.items[at + 1]
   const isMain = main?.tag === 'word' && isAnyForm(main.lower)
   const lower = sentence.items[first]?.lower ?? ''
+  if (lower === 'being' || lower === 'having')
+    return { first, last: isMain ? at + 1 : last, form: 'participle' }
   const form = MODALS.has(lower) || lower.endsWith("n't") ? 'modal' : isPast(lower) ? 'past' : 'present'
   return { first, last: isMain ? at + 1 : last, form }
 }
