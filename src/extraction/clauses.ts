@@ -163,6 +163,21 @@ function openRelative(reading: Reading, at: number, index: number): void {
 
 /** The phrase that "who" takes up: the last one, or the one its "of …" belongs to. */
 function antecedent(reading: Reading, index: number): NounPhrase | undefined {
+  const isWho = reading.chunks[index]?.kind === 'relative' && reading.chunks[index - 1]?.kind === 'comma'
+  return (isWho ? personBefore(reading, index) : undefined) ?? phraseBefore(reading, index)
+}
+
+/** "Jane Roe of Ohio, the ranking member of the committee, who": over appositions back to the name. */
+function personBefore(reading: Reading, index: number): NounPhrase | undefined {
+  for (let at = index - 1; at >= Math.max(0, index - 12); at -= 1) {
+    const chunk = reading.chunks[at]
+    if (chunk?.kind === 'verb' || chunk?.kind === 'stop' || chunk?.kind === 'quote') return undefined
+    if (chunk?.kind === 'phrase' && chunk.phrase.mention?.kind === 'person') return chunk.phrase
+  }
+  return undefined
+}
+
+function phraseBefore(reading: Reading, index: number): NounPhrase | undefined {
   for (let at = index - 1, seen = 0; at >= 0 && seen < 6; at -= 1, seen += 1) {
     const chunk = reading.chunks[at]
     if (chunk?.kind === 'verb' || chunk?.kind === 'stop') return undefined

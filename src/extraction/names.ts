@@ -126,9 +126,20 @@ function startOfName(words: readonly string[]): number {
     const isGiven = GIVEN_NAMES.has(word.toLowerCase())
     if (isTitleWord(word) && !(isGiven && index === start && !isTitleWord(words[index - 1] ?? 'x')))
       start = index + 1
-    else if (isGiven && index > start && words.slice(start, index).every(isNoPerson)) start = index
+    else if (isGiven && index > start && isForeign(words, start, index)) start = index
   }
   return start
+}
+
+/** What stands before a given name is no part of the name, unless it is a given name or an initial itself. */
+function isForeign(words: readonly string[], start: number, index: number): boolean {
+  const before = words.slice(start, index)
+  return (
+    before.every(isNoPerson) ||
+    !before.some(
+      (word) => GIVEN_NAMES.has(word.toLowerCase()) || word.length <= 2 || PARTICLES.has(word.toLowerCase()),
+    )
+  )
 }
 
 function kindOf(words: readonly string[], hasTitle: boolean): NameKind {

@@ -54,6 +54,10 @@ function weightOf(sentence: CuedSentence, mention: Mention): number {
   return 1
 }
 
+const UNKNOWN_GENDER = 0.85
+const PROMINENCE = 0.03
+const DECAY = 2
+
 export interface PronounPlace {
   readonly pronoun: string
   readonly sentence: number
@@ -69,8 +73,9 @@ export function resolve(memory: Memory, { pronoun, sentence, item }: PronounPlac
     if (distance === 0 && place >= item) continue
     if (distance > FURTHEST_BACK) continue
     if (person.gender !== undefined && person.gender !== gender) continue
-    const known = person.gender === undefined ? 0.6 : 1
-    const score = (weight * known) / (1 + distance)
+    const known = person.gender === undefined ? UNKNOWN_GENDER : 1
+    const prominence = 1 + PROMINENCE * Math.min(person.mentions, 10)
+    const score = (weight * known * prominence) / (1 + DECAY * distance)
     scores.set(person, Math.max(scores.get(person) ?? 0, score))
   }
   let best: Person | undefined

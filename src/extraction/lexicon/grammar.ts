@@ -39,7 +39,7 @@ const CLASSES: Readonly<Partial<Record<Tag, string>>> = {
   auxiliary:
     "is are was were be been being am has have had having do does did will would shall should can could may might must ain't isn't aren't wasn't weren't hasn't haven't hadn't doesn't don't didn't won't wouldn't shouldn't can't couldn't cannot isn’t aren’t wasn’t weren’t hasn’t haven’t hadn’t doesn’t don’t didn’t won’t wouldn’t shouldn’t can’t couldn’t",
   adverb:
-    'also then later now still just only even never ever always often once again not soon already instead too first further meanwhile however moreover nevertheless nonetheless therefore thus perhaps maybe rather quite very almost nearly earlier there here simply well back',
+    'also then later now still just only even never ever always often once again not soon already instead too first further meanwhile however moreover nevertheless nonetheless therefore thus perhaps maybe rather quite very almost nearly earlier there here simply well back sure yes indeed okay ok plus no-doubt',
   time: 'monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow tonight january february march april june july august september october november december jan. feb. mar. apr. jun. jul. aug. sept. oct. nov. dec.',
   to: 'to',
 }
