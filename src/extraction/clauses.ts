@@ -4,6 +4,7 @@
 
 import { type Chunk, cutChunks } from './chunks.ts'
 import { CUE_FORMS } from './lexicon/cue-verbs.ts'
+import { OFFICES, ROLES } from './lexicon/titles.ts'
 import { OBJECT_CONTROL } from './lexicon/verbs.ts'
 import type { NamedSentence } from './names.ts'
 import type { NounPhrase } from './noun-phrases.ts'
@@ -138,9 +139,11 @@ function closeAside(reading: Reading, at: number): void {
   // "As a candidate, …" has no verb; other subordinate clauses do.
   if (clause.kind === 'subordinate' && clause.opener === 'as' && clause.verb === undefined)
     reading.stack.pop()
-  const closes = clause.kind === 'relative' || clause.kind === 'contact' || clause.kind === 'subordinate'
-  if (closes && clause.verb !== undefined && reading.stack.length > 1) reading.stack.pop()
+  while (reading.stack.length > 1 && isFinished(top(reading))) reading.stack.pop()
 }
+
+const isFinished = ({ kind, verb }: Clause): boolean =>
+  verb !== undefined && (kind === 'relative' || kind === 'contact' || kind === 'subordinate')
 
 /** "CONCORD, Dec. 8 (UPI) —" is no part of the sentence. */
 function isAfterDateline(reading: Reading, at: number): boolean {
@@ -164,7 +167,10 @@ function openRelative(reading: Reading, at: number, index: number): void {
 /** The phrase that "who" takes up: the last one, or the one its "of …" belongs to. */
 function antecedent(reading: Reading, index: number): NounPhrase | undefined {
   const isWho = reading.chunks[index]?.kind === 'relative' && reading.chunks[index - 1]?.kind === 'comma'
-  return (isWho ? personBefore(reading, index) : undefined) ?? phraseBefore(reading, index)
+  return (
+    (isWho ? (personBefore(reading, index) ?? roleBefore(reading, index)) : undefined) ??
+    phraseBefore(reading, index)
+  )
 }
 
 /** "Jane Roe of Ohio, the ranking member of the committee, who": over appositions back to the name. */
@@ -175,6 +181,15 @@ function personBefore(reading: Reading, index: number): NounPhrase | undefined {
     if (chunk?.kind === 'phrase' && chunk.phrase.mention?.kind === 'person') return chunk.phrase
   }
   return undefined
+}
+
+/** "a lecture from the president, who": what is human can be "who". */
+function roleBefore(reading: Reading, index: number): NounPhrase | undefined {
+  const chunk = reading.chunks[index - 2]
+  if (chunk?.kind !== 'phrase') return undefined
+  const lower = reading.sentence.items[chunk.phrase.last]?.lower ?? ''
+  const isRole = ROLES.has(lower) || OFFICES.has(lower) || ROLES.has(lower.replace(/s$/, ''))
+  return isRole ? chunk.phrase : undefined
 }
 
 function phraseBefore(reading: Reading, index: number): NounPhrase | undefined {
@@ -202,6 +217,11 @@ const INNER: ReadonlySet<Clause['kind']> = new Set<Clause['kind']>([
   'complement',
 ])
 
+const QUESTIONS = new Set(['what', 'how', 'why', 'whether'])
+
+const isInner = (clause: Clause): boolean =>
+  INNER.has(clause.kind) || (clause.kind === 'subordinate' && QUESTIONS.has(clause.opener))
+
 function takeVerb(reading: Reading, verb: Verb, index: number): void {
   if (verb.form === 'passive') return
   const aside = parenthetical(reading, verb, index)
@@ -214,7 +234,7 @@ function takeVerb(reading: Reading, verb: Verb, index: number): void {
     : finiteSubject(reading, verb, index)
   if (subject === undefined) return
   reading.subjects.set(verb.last, subject)
-  if (INNER.has(top(reading).kind) && subject !== reading.stack[0]?.subject) reading.embedded.add(verb.last)
+  if (isInner(top(reading)) && subject !== reading.stack[0]?.subject) reading.embedded.add(verb.last)
 }
 
 /** `…, Smith said, …` and `"…" Smith said`: its own little clause in the middle or at the end of another one. */

@@ -145,7 +145,8 @@ function continued(reading: Reading, { sentence, index, at }: QuotePlace): Conti
   const isSameParagraph = last?.paragraph === sentence.paragraph
   if (!isFloating) {
     const subject = beforeColon(sentence, at) ?? sentence.clauses.mainSubject
-    if (subject === undefined) return none
+    if (subject === undefined)
+      return isSameParagraph && last !== undefined ? goesOn(last.found, 'same-paragraph') : none
     return { ...none, voice: toVoice(reading, sentence, subject, index), rule: 'subject' }
   }
   if (previous?.items.at(-1)?.tag === 'colon') {
@@ -159,27 +160,23 @@ function continued(reading: Reading, { sentence, index, at }: QuotePlace): Conti
         rule: 'colon',
       }
   }
-  if (isSameParagraph && last !== undefined)
-    return {
-      cue: last.found.cue,
-      cueSentence: last.found.cueSentence,
-      voice: last.found.voice,
-      rule: 'same-paragraph',
-    }
+  if (isSameParagraph && last !== undefined) return goesOn(last.found, 'same-paragraph')
   if (previous?.paragraph === sentence.paragraph) {
     const subject = previous.clauses.mainSubject
     if (subject !== undefined)
       return { ...none, voice: toVoice(reading, previous, subject, index - 1), rule: 'sentence-before' }
   }
   if (last !== undefined && sentence.paragraph - last.paragraph <= 2)
-    return {
-      cue: last.found.cue,
-      cueSentence: last.found.cueSentence,
-      voice: last.found.voice,
-      rule: 'paragraph-before',
-    }
+    return goesOn(last.found, 'paragraph-before')
   return none
 }
+
+const goesOn = ({ cue, cueSentence, voice }: Found, rule: string): Continued => ({
+  cue,
+  cueSentence,
+  voice,
+  rule,
+})
 
 /** `The timing is no surprise to Jane Roe: "…"` */
 function beforeColon(sentence: CuedSentence, at: number): NounPhrase | undefined {

@@ -161,7 +161,8 @@ function isLikelyPresent(sentence: NamedSentence, index: number): boolean {
   const after = sentence.items[index + 1]
   if (item === undefined || before === undefined || after === undefined) return false
   if (!item.lower.endsWith('s') || item.lower.endsWith('ss') || item.lower.length < 5) return false
-  const isPerson = sentence.mentionAt[index - 1]?.kind === 'person'
+  const kind = sentence.mentionAt[index - 1]?.kind
+  const isPerson = kind === 'person' || kind === 'unknown'
   const isSingular =
     before.tag === 'word' && !before.lower.endsWith('s') && sentence.items[index - 2]?.tag === 'determiner'
   const hasObject = after.tag === 'determiner' || after.tag === 'quote' || after.tag === 'pronoun'
