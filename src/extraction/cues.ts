@@ -75,15 +75,14 @@ function verbCue(sentence: NamedSentence, index: number, clauses: Clauses): Cue 
   if (item === undefined || form === undefined || item.tag === 'preposition') return undefined
   if (isNoun(sentence, index, form.form) || isPassive(sentence, index, form.form)) return undefined
   const first = startOfVerb(sentence, index)
-  const base = { first, last: index, lemma: form.lemma, strength: form.strength }
-  const inverted =
-    form.form === 'participle'
-      ? undefined
-      : invertedSpeaker(sentence, { first, last: index, lemma: form.lemma })
-  if (inverted !== undefined) return { ...base, speaker: inverted, isInverted: true, isEmbedded: false }
-  const speaker = quotedSource(sentence, first) ?? clauses.subjects.get(index)
-  if (speaker === undefined && form.strength === 'loose') return undefined
-  return { ...base, speaker, isInverted: false, isEmbedded: clauses.embedded.has(index) }
+  const { lemma, strength } = form
+  const place = { first, last: index, lemma }
+  const inverted = form.form === 'participle' ? undefined : invertedSpeaker(sentence, place)
+  const speaker = inverted ?? quotedSource(sentence, first) ?? clauses.subjects.get(index)
+  if (speaker === undefined && strength === 'loose') return undefined
+  const isInverted = inverted !== undefined
+  const isEmbedded = !isInverted && clauses.embedded.has(index)
+  return { first, last: index, lemma, strength, speaker, isInverted, isEmbedded }
 }
 
 /** "as he puts it" reports too. */

@@ -65,8 +65,8 @@ function pairParagraph({ text, tokens, paragraph, opensNext, isContinued }: Para
     if (role === 'open') stack.push(index)
     if (role !== 'close') continue
     const opener = stack.pop()
-    if (opener !== undefined && stack.length === 0) spans.push(toSpan(tokens, opener, index))
-    else if (opener !== undefined) spans.push(toSpan(tokens, opener, index))
+    // Empty marks quote nothing.
+    if (opener !== undefined && opener + 1 < index) spans.push(toSpan(tokens, opener, index))
   }
   const unclosed = stack[0]
   if (unclosed === undefined) return { spans: outermost(spans), isOpen: false }

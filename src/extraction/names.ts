@@ -27,7 +27,7 @@ export interface NamedSentence extends Sentence {
 
 export function findNames(sentence: Sentence): NamedSentence {
   const mentions: Mention[] = []
-  const mentionAt: (Mention | undefined)[] = new Array(sentence.items.length).fill(undefined)
+  const mentionAt: (Mention | undefined)[] = []
   let index = 0
   while (index < sentence.items.length) {
     const last =
@@ -44,7 +44,7 @@ export function findNames(sentence: Sentence): NamedSentence {
     }
     index = last + 1
   }
-  return { ...sentence, mentions, mentionAt }
+  return { paragraph: sentence.paragraph, items: sentence.items, mentions, mentionAt }
 }
 
 const isNameItem = (item: Item | undefined): boolean =>

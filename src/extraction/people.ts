@@ -25,11 +25,19 @@ export interface People {
   named(surname: string): Person | undefined
 }
 
+const isAscii = (word: string): boolean => {
+  for (let at = 0; at < word.length; at += 1) if (word.charCodeAt(at) > 127) return false
+  return true
+}
+
+/** A name without case and accents. */
 const key = (word: string): string =>
-  word
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase()
+  isAscii(word)
+    ? word.toLowerCase()
+    : word
+        .normalize('NFD')
+        .replace(/[\u0300-\u036f]/g, '')
+        .toLowerCase()
 
 const surnameOf = (words: readonly string[]): string => {
   const last = words.at(-1) ?? ''

@@ -69,7 +69,8 @@ function cutSentences(text: string): CuedSentence[] {
     splitSentences({ tokens, range, spans: spans[paragraph] ?? [], paragraph, words }).map((sentence) => {
       const named = findNames(sentence)
       const clauses = readClauses(named)
-      return { ...named, clauses, cues: findCues(named, clauses) }
+      const { items, mentions, mentionAt } = named
+      return { paragraph, items, mentions, mentionAt, clauses, cues: findCues(named, clauses) }
     }),
   )
 }

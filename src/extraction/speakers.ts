@@ -105,22 +105,41 @@ interface QuotePlace {
   readonly span: QuotedSpan
 }
 
-function findOne(reading: Reading, { sentence, index, at, span }: QuotePlace): Found {
-  const base = { span, start: span.start, end: span.end, sentence, item: at }
+function findOne(reading: Reading, place: QuotePlace): Found {
+  const { sentence, index, at, span } = place
   const labelled = labelOf(reading, span)
   if (labelled !== undefined)
-    return { ...base, cue: undefined, cueSentence: sentence, voice: labelled, rule: 'label' }
+    return toFound(place, { cue: undefined, cueSentence: sentence, voice: labelled, rule: 'label' })
   const attribution = attributeInSentence(sentence, at)
-  if (attribution !== undefined) {
-    const voice =
-      attribution.speaker === undefined ? undefined : toVoice(reading, sentence, attribution.speaker, index)
-    return { ...base, cue: attribution.cue, cueSentence: sentence, voice, rule: attribution.rule }
-  }
-  return { ...base, ...continued(reading, { sentence, index, at, span }) }
+  if (attribution === undefined) return toFound(place, continued(reading, place))
+  const { cue, speaker, rule } = attribution
+  const voice = speaker === undefined ? undefined : toVoice(reading, sentence, speaker, index)
+  return toFound(place, { cue, cueSentence: sentence, voice, rule })
+}
+
+const toFound = (
+  { sentence, at, span }: QuotePlace,
+  { cue, cueSentence, voice, rule }: Continued,
+): Found => ({
+  span,
+  start: span.start,
+  end: span.end,
+  sentence,
+  item: at,
+  cue,
+  cueSentence,
+  voice,
+  rule,
+})
+
+const isUpperCase = (text: string, at: number): boolean => {
+  const code = text.charCodeAt(at)
+  return code >= 65 && code <= 90
 }
 
 /** Transcripts: `"SMITH: Good evening.` The label stays in the text, for it stands inside the marks. */
 function labelOf(reading: Reading, span: QuotedSpan): Voice | undefined {
+  if (!isUpperCase(reading.text, span.start) || !isUpperCase(reading.text, span.start + 1)) return undefined
   const label = /^[A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+){0,2}(?=: )/.exec(
     reading.text.slice(span.start, span.start + 60),
   )?.[0]
