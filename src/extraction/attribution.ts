@@ -75,7 +75,10 @@ const THOUGHTS = new Set(
  * is X whom the article quotes.
  */
 function governing(cues: readonly Cue[], quote: number): Cue | undefined {
-  const speech = cues.filter(({ strength, lemma }) => strength !== 'loose' && !THOUGHTS.has(lemma))
+  const all = cues.filter(({ strength, lemma }) => strength !== 'loose' && !THOUGHTS.has(lemma))
+  // "X said, according to Y": X speaks, and Y is the way it came.
+  const verbs = all.filter(({ strength, isEmbedded }) => strength !== 'source' && !isEmbedded)
+  const speech = verbs.length > 0 ? verbs : all
   return (
     speech.findLast(({ isEmbedded }) => !isEmbedded) ??
     speech.at(-1) ??

@@ -34,7 +34,8 @@ interface Reading {
   readonly text: string
   readonly people: People
   readonly memory: Memory
-  last: { found: Found; paragraph: number } | undefined
+  /** The last voice, in a quotation or in indirect speech. */
+  last: { said: Continued; paragraph: number } | undefined
   previous: CuedSentence | undefined
   /** The last subject that is no person: what "it" and "they" stand for. */
   thing: Voice | undefined
@@ -57,7 +58,7 @@ export function findSpeakers(text: string, sentences: readonly CuedSentence[], p
       if (item.span === undefined) return
       const one = findOne(reading, { sentence, index, at, span: item.span })
       found.push(one)
-      if (one.voice !== undefined) reading.last = { found: one, paragraph: sentence.paragraph }
+      if (one.voice !== undefined) reading.last = { said: one, paragraph: sentence.paragraph }
       if (one.voice?.person !== undefined)
         remember(reading.memory, { person: one.voice.person, sentence: index, item: at, weight: 2 })
     })
@@ -75,6 +76,7 @@ export function findSpeakers(text: string, sentences: readonly CuedSentence[], p
       })
     }
     rememberThing(reading, sentence, index)
+    rememberReport(reading, sentence, index)
     reading.previous = sentence
   })
   return found
@@ -88,6 +90,19 @@ function rememberPronoun(reading: Reading, sentence: CuedSentence, index: number
   const person = resolve(reading.memory, { pronoun, sentence: index, item: subject.first })
   if (person !== undefined)
     remember(reading.memory, { person, sentence: index, item: subject.first, weight: 2 })
+}
+
+/** A sentence that reports without quoting: its speaker may go on in marks in the next one. */
+function rememberReport(reading: Reading, sentence: CuedSentence, index: number): void {
+  if (sentence.items.some(({ tag }) => tag === 'quote')) return
+  const cue = sentence.cues.findLast(({ strength, isEmbedded }) => strength === 'speech' && !isEmbedded)
+  if (cue?.speaker === undefined) return
+  const voice = toVoice(reading, sentence, cue.speaker, index)
+  if (voice !== undefined)
+    reading.last = {
+      said: { cue, cueSentence: sentence, voice, rule: 'report' },
+      paragraph: sentence.paragraph,
+    }
 }
 
 function rememberThing(reading: Reading, sentence: CuedSentence, index: number): void {
@@ -165,7 +180,7 @@ function continued(reading: Reading, { sentence, index, at }: QuotePlace): Conti
   if (!isFloating) {
     const subject = beforeColon(sentence, at) ?? sentence.clauses.mainSubject
     if (subject === undefined)
-      return isSameParagraph && last !== undefined ? goesOn(last.found, 'same-paragraph') : none
+      return isSameParagraph && last !== undefined ? goesOn(last.said, 'same-paragraph') : none
     return { ...none, voice: toVoice(reading, sentence, subject, index), rule: 'subject' }
   }
   if (previous?.items.at(-1)?.tag === 'colon') {
@@ -179,18 +194,18 @@ function continued(reading: Reading, { sentence, index, at }: QuotePlace): Conti
         rule: 'colon',
       }
   }
-  if (isSameParagraph && last !== undefined) return goesOn(last.found, 'same-paragraph')
+  if (isSameParagraph && last !== undefined) return goesOn(last.said, 'same-paragraph')
   if (previous?.paragraph === sentence.paragraph) {
     const subject = previous.clauses.mainSubject
     if (subject !== undefined)
       return { ...none, voice: toVoice(reading, previous, subject, index - 1), rule: 'sentence-before' }
   }
   if (last !== undefined && sentence.paragraph - last.paragraph <= 2)
-    return goesOn(last.found, 'paragraph-before')
+    return goesOn(last.said, 'paragraph-before')
   return none
 }
 
-const goesOn = ({ cue, cueSentence, voice }: Found, rule: string): Continued => ({
+const goesOn = ({ cue, cueSentence, voice }: Continued, rule: string): Continued => ({
   cue,
   cueSentence,
   voice,

@@ -85,7 +85,7 @@ function toToken(text: string, { start, end, kind }: { start: number; end: numbe
 function endOfToken(text: string, at: number, kind: CharClass): number {
   if (kind === 'letter' || kind === 'digit') return endOfWord(text, at)
   if (kind === 'line') return endOfBreak(text, at)
-  if (kind === 'apostrophe' && isPossessive(text, at)) return at + (isLetterS(text, at + 1) ? 2 : 1)
+  if (kind === 'apostrophe' && isPossessive(text, at)) return at + 1 + lengthOfClitic(text, at + 1)
   const char = text[at]
   if (char === '-' || char === '.') {
     let end = at + 1
@@ -157,6 +157,17 @@ const isUpper = (text: string, at: number): boolean => {
 
 const isLetterS = (text: string, at: number): boolean => text[at] === 's' || text[at] === 'S'
 
+/** What is cut off after an apostrophe: the 's of a noun, and the verb of "we've", "they're", "I'm", "he'd", "she'll". */
+function lengthOfClitic(text: string, at: number): number {
+  if (isLetterS(text, at)) return 1
+  const isLong = CLITICS.has(text.slice(at, at + 2).toLowerCase())
+  if (isLong) return 2
+  const char = text[at]
+  return char === 'm' || char === 'd' ? 1 : 0
+}
+
+const CLITICS = new Set(['ve', 're', 'll'])
+
 function isPossessive(text: string, at: number): boolean {
   if (
     at === 0 ||
@@ -167,7 +178,8 @@ function isPossessive(text: string, at: number): boolean {
     const kind = classAt(text, index)
     return kind !== 'letter' && kind !== 'digit'
   }
-  if (isLetterS(text, at + 1) && isOutside(at + 2)) return true
+  const length = lengthOfClitic(text, at + 1)
+  if (length > 0 && isOutside(at + 1 + length)) return true
   // "Sanders’ campaign": whether it closes a single quotation instead is decided by what was opened before.
   return isLetterS(text, at - 1) && classAt(text, at + 1) === 'space' && classAt(text, at + 2) === 'letter'
 }
@@ -183,7 +195,7 @@ function kindOf(
   if (kind === 'single') return 'single'
   if (kind === 'line') return isParagraphEnd(text, at, end) ? 'break' : undefined
   if (kind !== 'apostrophe') return 'punctuation'
-  if (end - at === 2) return 'possessive'
+  if (end - at >= 2) return 'possessive'
   return isPossessive(text, at) && !isSingleOpen ? 'possessive' : 'single'
 }
 

@@ -64,8 +64,7 @@ function infinitive(sentence: NamedSentence, index: number): Verb | undefined {
   const isBase =
     item !== undefined &&
     (item.tag === 'word' || item.tag === 'auxiliary') &&
-    !item.lower.endsWith('s') &&
-    !item.lower.endsWith('ing')
+    !/(?:[^s]s|ing)$/.test(item.lower)
   return isBase ? { first: index, last, form: 'infinitive' } : undefined
 }
 
@@ -107,6 +106,9 @@ function pastForm(sentence: NamedSentence, index: number): VerbForm | undefined 
 function isParticiple(sentence: NamedSentence, index: number, isCue: boolean): boolean {
   const before = sentence.items[index - 1]
   const after = sentence.items[index + 1]
+  const isNoun =
+    before?.tag === 'word' && sentence.items[index - 2]?.tag === 'determiner' && after?.tag === 'preposition'
+  if (isNoun) return false
   if (isCue) return before?.tag !== 'word' || before.lower.endsWith('s') || after?.tag !== 'word'
   const takesObject =
     after !== undefined &&
