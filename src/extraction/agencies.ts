@@ -39,7 +39,7 @@ const tables: Readonly<Record<AgencyKind, string>> = {
     |Daily Mail|Daily News|The Daily Beast|Disney|El Mundo|El País|El Universal|ESPN|F.A.Z.|FAZ|Financial Times|Forbes|Funke|Funke Foto Services|Gannett|Google|The Guardian|Hindustan Times|HBO|HuffPost|The Independent|The Intercept|Kurier
     |La Nación|La República|La Repubblica|Le Figaro|Le Monde|Le Parisien|Libération|Los Angeles Times|Lucasfilm|Marvel|MDR|Microsoft|MSNBC|NASA|JPL-Caltech|ESA|NBC|NDR|Netflix|The New York Times|New York Times|New York Post|News Corp|Newsday
     |Newsweek|NOAA|NPR|NRK|NHK|ORF|PBS|People|POLITICO|Postmedia|ProPublica|RBB|RTL|RTVE|San Francisco Chronicle|SRF|Star Tribune|South China Morning Post|SVT|Sky News|Sony|Sony Pictures|Spiegel|DER SPIEGEL|Star-Telegram|SWR|The Texas Tribune|Time|TIME
-    |The Times|The Sun|The Telegraph|The Verge|The Wall Street Journal|The Washington Post|Washington Post|Universal|Universal Pictures|USA TODAY|U.S. Air Force|U.S. Army|U.S. Navy|US Army|US Navy|Vox Media|VOX|Warner Bros|Warner Bros.|WDR|Yahoo|YLE|ZDF|Zeit Online`,
+    |The White House|White House|The Times|The Sun|The Telegraph|The Verge|The Wall Street Journal|The Washington Post|Washington Post|Universal|Universal Pictures|USA TODAY|U.S. Air Force|U.S. Army|U.S. Navy|US Army|US Navy|Vox Media|VOX|Warner Bros|Warner Bros.|WDR|Yahoo|YLE|ZDF|Zeit Online`,
 }
 
 export interface Agency {
@@ -61,4 +61,9 @@ const byKey: ReadonlyMap<string, Agency> = new Map(
 )
 
 /** The known agency of this name, if it is one. */
-export const findAgency = (name: string): Agency | undefined => byKey.get(keyOf(name))
+export function findAgency(name: string): Agency | undefined {
+  const key = keyOf(name)
+  // "Pa." is a state and "(D-Pa.)" a party: short names must be written as agencies write themselves.
+  const isOther = key.length <= 4 && (/-/u.test(name) || /^\p{Lu}\p{Ll}{1,2}\.?$/u.test(name.trim()))
+  return isOther ? undefined : byKey.get(key)
+}
