@@ -70,7 +70,12 @@ const SIMPLE: Readonly<
 /** What stands in brackets takes no part in the sentence. */
 function afterBracket(sentence: NamedSentence, open: number): number {
   const end = Math.min(sentence.items.length, open + 40)
-  for (let at = open + 1; at < end; at += 1) if (sentence.items[at]?.tag === 'close') return at + 1
+  for (let at = open + 1; at < end; at += 1) {
+    const tag = sentence.items[at]?.tag
+    if (tag === 'close') return at + 1
+    // A bracket with a quotation in it is a sentence of its own.
+    if (tag === 'quote') return open + 1
+  }
   return open + 1
 }
 

@@ -85,7 +85,7 @@ function takePhrase(reading: Reading, phrase: NounPhrase, governor: string | und
   // "State media, including the Daily, said": the example is who is meant.
   if (governor === 'including' && clause.verb === undefined && phrase.mention !== undefined)
     clause.subject = phrase
-  if (isNumber(reading, phrase)) return
+  if (isNumber(reading, phrase) || isDate(reading, phrase)) return
   if (governor !== undefined || isPartOfPlace(reading, phrase, index)) return
   if (previous?.kind === 'quote' && endsWithSign(reading, previous.at)) {
     reading.stack.length = 0
@@ -117,6 +117,16 @@ function takePhrase(reading: Reading, phrase: NounPhrase, governor: string | und
 /** A quotation with its comma inside the marks ends a clause: who follows speaks. */
 const endsWithSign = (reading: Reading, at: number): boolean =>
   (reading.sentence.items[at]?.span?.finalSign ?? '') !== ''
+
+const DATES = new Set(
+  'morning afternoon evening night day week weekend month year decade time summer winter spring fall season hour'.split(
+    ' ',
+  ),
+)
+
+/** "that morning", "last week": when, not who. */
+const isDate = (reading: Reading, phrase: NounPhrase): boolean =>
+  phrase.last - phrase.first <= 2 && DATES.has(reading.sentence.items[phrase.last]?.lower ?? '')
 
 const isNumber = (reading: Reading, phrase: NounPhrase): boolean =>
   phrase.first === phrase.last && reading.sentence.items[phrase.first]?.tag === 'number'
@@ -276,6 +286,9 @@ function dependentSubject(reading: Reading, verb: Verb, index: number): NounPhra
   if (previous?.kind === 'phrase' && isAbsolute(reading, index)) return absolute(reading, index)
   if (previous?.kind === 'phrase' && clause.verb === undefined && clause.subject === previous.phrase)
     return clause.subject
+  // "footage of Smith saying": Smith says it.
+  if (previous?.kind === 'phrase' && previous.governor === 'of' && previous.phrase.mention?.kind === 'person')
+    return previous.phrase
   // "while being interviewed," is a whole clause.
   if (clause.kind === 'subordinate') clause.verb ??= verb
   const speaking = speakerClause(reading, verb)
@@ -321,6 +334,11 @@ function finiteSubject(reading: Reading, verb: Verb, index: number): NounPhrase 
     const subordinate = open('subordinate', previous.phrase)
     reading.stack.push(subordinate)
     return settle(subordinate, verb)
+  }
+  // "… while secretary and said": the aside had no verb and gets none.
+  if (clause.kind === 'subordinate' && clause.verb === undefined && previous?.kind === 'conjunction') {
+    reading.stack.pop()
+    return coordinate(reading, verb)
   }
   if (clause.verb === undefined && clause.subject !== undefined) return settle(clause, verb)
   if (clause.verb === undefined && previous?.kind !== 'conjunction') {

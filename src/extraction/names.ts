@@ -1,6 +1,7 @@
 // Names: runs of capitalised words in a sentence, cut into what is title and what is name, and judged person or not.
 // "Former Indiana Gov. Mitch Daniels" is one mention: title "Former Indiana Gov.", name "Mitch Daniels".
 
+import { STATES } from './lexicon/abbreviations.ts'
 import { GIVEN_NAMES } from './lexicon/given-names.ts'
 import { COMMON_CAPITALS, ORGANIZATION_WORDS, PEOPLES, PLACES } from './lexicon/proper-nouns.ts'
 import { HONORIFICS, OFFICES, PARTICLES, ROLES, SUFFIXES } from './lexicon/titles.ts'
@@ -97,7 +98,7 @@ const isTitleWord = (word: string): boolean => {
 
 const isNoPerson = (word: string): boolean => {
   const lower = word.toLowerCase()
-  return ORGANIZATION_WORDS.has(lower) || PLACES.has(lower) || PEOPLES.has(lower)
+  return STATES.has(lower) || ORGANIZATION_WORDS.has(lower) || PLACES.has(lower) || PEOPLES.has(lower)
 }
 
 /** Cuts one run: title words lead, the name follows; a run with an organisation's word at its end is none of a person. */
@@ -157,7 +158,7 @@ function kindOf(words: readonly string[], hasTitle: boolean): NameKind {
         : 'organization'
   }
   if (PEOPLES.has(last) && !isGiven) return 'organization'
-  if (PLACES.has(last) && !isGiven) return 'place'
+  if ((PLACES.has(last) || STATES.has(last)) && !isGiven) return 'place'
   if (isGiven) return 'person'
   if (words.some((word) => PLACES.has(word.toLowerCase()) || PEOPLES.has(word.toLowerCase())))
     return words.length === 1 ? 'place' : 'unknown'

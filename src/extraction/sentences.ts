@@ -3,6 +3,7 @@
 
 import { NEVER_LAST } from './lexicon/abbreviations.ts'
 import { CUE_FORMS } from './lexicon/cue-verbs.ts'
+import { GIVEN_NAMES } from './lexicon/given-names.ts'
 import { CLOSED_CLASS, NOT_ADVERBS, type Tag } from './lexicon/grammar.ts'
 import { BASE_FORMS } from './lexicon/verbs.ts'
 import type { QuotedSpan, TokenRange } from './marks.ts'
@@ -136,6 +137,15 @@ function tagOf({ token, before, next, isFirst, words }: TagContext): Tag {
   if (token.kind !== 'word') return 'comma'
   const closed = CLOSED_CLASS.get(token.lower)
   const capital = isCapital(token.text)
+  // "Will Smith": a given name that is a small word too.
+  if (
+    closed !== undefined &&
+    capital &&
+    GIVEN_NAMES.has(token.lower) &&
+    next?.kind === 'word' &&
+    isCapital(next.text)
+  )
+    return 'name'
   if (closed === 'time')
     return capital || token.lower.startsWith('to') || token.lower === 'yesterday' ? 'time' : 'word'
   if (closed !== undefined)

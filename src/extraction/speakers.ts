@@ -58,7 +58,8 @@ export function findSpeakers(text: string, sentences: readonly CuedSentence[], p
       if (item.span === undefined) return
       const one = findOne(reading, { sentence, index, at, span: item.span })
       found.push(one)
-      if (one.voice !== undefined) reading.last = { said: one, paragraph: sentence.paragraph }
+      if (one.voice !== undefined && (isLong(item.span) || reading.last?.paragraph !== sentence.paragraph))
+        reading.last = { said: one, paragraph: sentence.paragraph }
       if (one.voice?.person !== undefined)
         remember(reading.memory, { person: one.voice.person, sentence: index, item: at, weight: 2 })
     })
@@ -93,6 +94,8 @@ function rememberPronoun(reading: Reading, sentence: CuedSentence, index: number
 }
 
 /** A sentence that reports without quoting: its speaker may go on in marks in the next one. */
+const isLong = (span: QuotedSpan): boolean => span.last - span.first > 3
+
 function rememberReport(reading: Reading, sentence: CuedSentence, index: number): void {
   if (sentence.items.some(({ tag }) => tag === 'quote')) return
   const cue = sentence.cues.findLast(({ strength, isEmbedded }) => strength === 'speech' && !isEmbedded)
@@ -219,6 +222,28 @@ function beforeColon(sentence: CuedSentence, at: number): NounPhrase | undefined
   return { first: mention.first, last: mention.last, mention, isPronoun: false }
 }
 
+const UTTERANCES = new Set(
+  'answer response reply comment remark claim words message argument question retort verdict advice assertion view'.split(
+    ' ',
+  ),
+)
+
+/** "Smith's answer was …": the answer's owner speaks. */
+function ownerOf(sentence: CuedSentence, phrase: NounPhrase): NounPhrase | undefined {
+  if (!UTTERANCES.has(sentence.items[phrase.last]?.lower.replace(/s$/, '') ?? '')) return undefined
+  for (let at = phrase.last - 1; at > phrase.first; at -= 1) {
+    if (sentence.items[at]?.tag !== 'possessive') continue
+    const mention = sentence.mentionAt[at - 1]
+    return {
+      first: phrase.first,
+      last: at - 1,
+      mention: mention?.last === at - 1 ? mention : undefined,
+      isPronoun: false,
+    }
+  }
+  return undefined
+}
+
 export function toVoice(
   reading: Reading,
   sentence: CuedSentence,
@@ -239,6 +264,8 @@ export function toVoice(
     })
     return person === undefined ? undefined : { name: person.name, asWritten, person, kind: 'person' }
   }
+  const owner = phrase.mention === undefined ? ownerOf(sentence, phrase) : undefined
+  if (owner !== undefined) return toVoice(reading, sentence, owner, index)
   if (phrase.mention === undefined) return { name: asWritten, asWritten, person: undefined, kind: 'unknown' }
   const person = reading.people.find(phrase.mention)
   if (person !== undefined) return { name: person.name, asWritten, person, kind: 'person' }

@@ -164,10 +164,13 @@ function isLikelyPresent(sentence: NamedSentence, index: number): boolean {
   if (item === undefined || before === undefined || after === undefined) return false
   if (!item.lower.endsWith('s') || item.lower.endsWith('ss') || item.lower.length < 5) return false
   const kind = sentence.mentionAt[index - 1]?.kind
-  const isPerson = kind === 'person' || kind === 'unknown'
+  const isPerson = kind !== undefined && kind !== 'place'
   const isSingular =
-    before.tag === 'word' && !before.lower.endsWith('s') && sentence.items[index - 2]?.tag === 'determiner'
-  const hasObject = after.tag === 'determiner' || after.tag === 'quote' || after.tag === 'pronoun'
+    before.tag === 'word' &&
+    !before.lower.endsWith('s') &&
+    ['determiner', 'name'].includes(sentence.items[index - 2]?.tag ?? '')
+  const hasObject =
+    after.lower === 'that' || after.tag === 'determiner' || after.tag === 'quote' || after.tag === 'pronoun'
   return (isPerson || isSingular) && (hasObject || (isPerson && after.tag === 'preposition'))
 }
 

@@ -20,3 +20,10 @@ export const ABBREVIATIONS: ReadonlySet<string> = new Set([
   ...words('ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn mont neb nev'),
   ...words('okla ore pa tenn tex vt va wash wis wyo'),
 ])
+
+/** Abbreviated states, with their dot. */
+export const STATES: ReadonlySet<string> = new Set(
+  words(
+    'ala. ariz. ark. calif. colo. conn. del. fla. ga. ill. ind. kan. ky. la. md. mass. mich. minn. mont. neb. nev. n.h. n.j. n.m. n.y. n.c. n.d. okla. ore. pa. r.i. s.c. s.d. tenn. tex. vt. va. wash. w.va. wis. wyo. d.c.',
+  ),
+)
