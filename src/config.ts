@@ -1,7 +1,13 @@
 // The only reader of the environment. One table names every variable, its default and what it means; a `DATELINE_…`
 // name that is not in it is refused, because a misspelt setting is one that silently does nothing.
 
+import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
+
+/** The version of this server, from its package. */
+export const version: string = JSON.parse(
+  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+).version
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
 

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
-import { oneOf } from './schema.ts'
 import type { AddRoute } from './route.ts'
+import { oneOf } from './schema.ts'
 
 const Health = Type.Object({ status: oneOf(['ok']) }, { additionalProperties: false })
 

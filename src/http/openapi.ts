@@ -4,6 +4,8 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
+import { Type } from 'typebox'
+import type { AddRoute } from './route.ts'
 
 export const tags = [
   { name: 'articles', description: 'What happened, as the wire told it: the central resource.' },
@@ -23,8 +25,8 @@ Public reads need no key; writes carry \`Authorization: Bearer dl_…\`. Lists a
 errors are \`application/problem+json\` (RFC 9457). Instants are RFC 3339 in UTC with milliseconds. A change of an existing
 resource names the version it was made from in \`If-Match\`.`
 
-/** Collects the document and serves it at `/openapi.json`, and a reference to read it with at `/docs`. */
-export async function serveOpenApi(
+/** Collects the document from the routes that follow, and serves a reference to read it with at `/docs`. */
+export async function collectOpenApi(
   app: FastifyInstance,
   options: { version: string; server: string },
 ): Promise<void> {
@@ -56,4 +58,22 @@ export async function serveOpenApi(
     },
   })
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true, theme: { title: 'Dateline API' } })
+}
+
+/** The document itself, at `/openapi.json`. */
+export function openApiRoute(route: AddRoute, document: () => object): void {
+  route({
+    method: 'GET',
+    url: '/openapi.json',
+    operationId: 'getOpenApi',
+    tag: 'operations',
+    summary: 'This document',
+    access: 'public',
+    cache: 'public',
+    answers: {
+      200: { description: 'OpenAPI 3.1.', schema: Type.Object({}, { description: 'An OpenAPI document.' }) },
+    },
+    errors: [],
+    handle: async () => document(),
+  })
 }

@@ -68,7 +68,7 @@ export function toAppError(error: Error): AppError {
       return new AppError('invalid', 'The body is not as long as Content-Length says.', options)
     case 'FST_ERR_BAD_URL':
       return new AppError('invalid', 'The path is not percent-encoded UTF-8.', options)
-    case 'FST_ERR_MAX_PARAM_LENGTH_EXCEEDED':
+    case 'FST_ERR_MAX_PARAM_LENGTH':
       return new AppError('uri_too_long', 'A part of the path is longer than any name here.', options)
   }
   if (error instanceof SyntaxError && statusCode === 400) {

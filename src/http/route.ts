@@ -87,39 +87,54 @@ const versionHeader = Type.Object({
   ),
 })
 
-/** Gives the function by which slices add their routes to the app. */
-export function routesOf(app: FastifyInstance): AddRoute {
+/** Gives the function by which slices add their routes, and the addresses that take no parameter, by name. */
+export function routesOf(app: FastifyInstance): { route: AddRoute; addresses: ReadonlyMap<string, string> } {
+  const addresses = new Map<string, string>()
   app.decorateRequest('actor')
   app.addHook('onRequest', async (request) => {
     request.actor = anonymous
   })
 
-  return (route) => {
+  const route: AddRoute = (spec) => {
+    if (spec.method === 'GET' && !spec.url.includes(':')) addresses.set(nameOf(spec.url), spec.url)
     app.route({
-      method: route.method,
-      url: route.url,
-      ...(route.bodyLimit !== undefined && { bodyLimit: route.bodyLimit }),
-      config: { cache: route.cache },
-      schema: documentOf(route),
+      method: spec.method,
+      url: spec.url,
+      ...(spec.bodyLimit !== undefined && { bodyLimit: spec.bodyLimit }),
+      config: { cache: spec.cache },
+      schema: documentOf(spec as unknown as Route<TObject, TObject, TSchema>),
       onRequest: async (request) => {
-        requireScope(request.actor, route.access)
-        if (route.method === 'POST' || route.method === 'PUT' || route.method === 'PATCH') {
-          requireMediaType(request, route.takes ?? [json])
-        }
+        requireScope(request.actor, spec.access)
+        if (spec.method !== 'GET' && spec.method !== 'DELETE') requireMediaType(request, spec.takes ?? [json])
+      },
+      preValidation: async (request) => {
+        // A request without a body is one that says nothing: an action may be just that, a comment may not.
+        if (request.body === undefined && spec.body !== undefined) request.body = {}
       },
       handler: (request, reply) =>
         // The validators have given these parts the shapes that the schemas name.
-        route.handle({
+        spec.handle({
           params: request.params as never,
           query: request.query as never,
-          body: (request.body ?? {}) as never,
+          body: request.body as never,
           actor: request.actor,
-          expected: route.takesVersion ? parseIfMatch(request.headers['if-match']) : undefined,
+          expected: spec.takesVersion ? parseIfMatch(request.headers['if-match']) : undefined,
           request,
           reply,
         }),
     })
   }
+  return { route, addresses }
+}
+
+/** `/v1/media-credits` is `mediaCredits`; `/v1` itself is `self`. */
+const nameOf = (url: string): string => {
+  const words = url
+    .replace(/^\/v1/, '')
+    .split(/[^A-Za-z0-9]+/)
+    .filter(Boolean)
+  if (words.length === 0) return 'self'
+  return words.map((word, i) => (i === 0 ? word : word[0]?.toUpperCase() + word.slice(1))).join('')
 }
 
 function documentOf(route: Route<TObject, TObject, TSchema>): object {

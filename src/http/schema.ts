@@ -112,3 +112,6 @@ export const fieldNames = (schema: TObject): string[] => Object.keys(schema.prop
 /** A comma-separated list of known names. */
 export const nameList = <const T extends readonly string[]>(names: T, description: string) =>
   Type.Array(oneOf(names), { minItems: 1, maxItems: names.length, uniqueItems: true, description })
+
+/** What every document names, whatever the slices add. */
+export const sharedSchemas = [FieldProblem, Problem, Page]

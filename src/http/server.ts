@@ -1,12 +1,12 @@
 // A Fastify instance with our rules in place of its defaults; `app.ts` adds the routes.
 
-import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyRequest, type FastifyServerOptions } from 'fastify'
 import { AppError } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { finishAnswers } from './answers.ts'
 import { readBodies } from './content-types.ts'
 import { type Link, withoutSecrets } from './links.ts'
-import { sendProblem } from './problem.ts'
+import { sendProblem, toAppError } from './problem.ts'
 import { parseQueryString } from './query.ts'
 import { refuseRawRequest } from './raw-errors.ts'
 import { buildValidator } from './validate.ts'
@@ -23,6 +23,8 @@ export function createServer(options: {
   limits: ServerLimits
   logger: FastifyServerOptions['logger']
   link: Link
+  /** Where the address of a request that found nothing leads now, if it was renamed. */
+  findMoved: (request: FastifyRequest) => Promise<string | undefined>
 }): FastifyInstance {
   const { limits, link } = options
   const app = Fastify({
@@ -59,7 +61,16 @@ export function createServer(options: {
   })
 
   app.setSerializerCompiler(() => (value) => JSON.stringify(value))
-  app.setErrorHandler((error: Error, request, reply) => sendProblem(error, request, reply, link))
+  app.setErrorHandler(async (error: Error, request, reply) => {
+    const movedTo = toAppError(error).kind === 'not_found' ? await options.findMoved(request) : undefined
+    if (movedTo === undefined) return sendProblem(error, request, reply, link)
+    // 308 keeps the method of a write; 301 is what readers and their caches have always understood.
+    const isRead = request.method === 'GET' || request.method === 'HEAD'
+    return reply
+      .code(isRead ? 301 : 308)
+      .header('location', link(movedTo))
+      .send()
+  })
   app.setNotFoundHandler(async () => {
     throw new AppError('not_found', 'There is nothing at this address.')
   })

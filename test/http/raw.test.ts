@@ -1,0 +1,60 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { eachApp } from '../support/app.ts'
+
+/** Sends bytes as they are and gives back all that is answered until the server closes or has nothing to add. */
+async function exchange(port: number, bytes: string, settle = 300): Promise<string> {
+  const socket = connect(port, '127.0.0.1')
+  await once(socket, 'connect')
+  let answer = ''
+  socket.setEncoding('utf8').on('data', (chunk: string) => {
+    answer += chunk
+  })
+  socket.on('error', () => undefined)
+  socket.setTimeout(settle, () => socket.destroy())
+  socket.write(bytes)
+  await once(socket, 'close')
+  return answer
+}
+
+eachApp('a request that no two servers would read alike', async (t, test) => {
+  await test.app.listen({ port: 0, host: '127.0.0.1' })
+  const address = test.app.server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  const hidden = 'GET /v1/hidden HTTP/1.1\r\nHost: a\r\n\r\n'
+
+  const requests: Record<string, string> = {
+    'two hosts': 'GET /v1 HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n',
+    'no host': 'GET /v1 HTTP/1.1\r\n\r\n',
+    'two lengths': `POST /v1/articles HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n${hidden}`,
+    'length and coding': `POST /v1/articles HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n${hidden}`,
+    'an unknown coding': `POST /v1/articles HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n${hidden}`,
+    'a space before the colon': `GET /v1 HTTP/1.1\r\nHost : a\r\n\r\n${hidden}`,
+    'a folded header': 'GET /v1 HTTP/1.1\r\nHost: a\r\nX: b\r\n c\r\n\r\n',
+  }
+
+  for (const [name, bytes] of Object.entries(requests)) {
+    t.test(`(${name}) is refused in the one shape`, async (t) => {
+      const answer = await exchange(port, bytes)
+      t.match(answer, /^HTTP\/1\.1 400 /)
+      t.match(answer, /application\/problem\+json/)
+      t.match(answer, /"requestId":"/)
+      t.notMatch(answer, '/v1/hidden')
+    })
+  }
+
+  t.test('with headers too large is 431 in the one shape', async (t) => {
+    const answer = await exchange(port, `GET /v1 HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`)
+    t.match(answer, /^HTTP\/1\.1 431 [\s\S]*application\/problem\+json[\s\S]*"code":"headers_too_large"/)
+  })
+
+  t.test('and a hundred that are pipelined are answered in order', async (t) => {
+    const bytes = Array.from({ length: 100 }, (_, i) => `GET /v1/n${i} HTTP/1.1\r\nHost: a\r\n\r\n`).join('')
+    const answer = await exchange(port, bytes, 1000)
+    const order = [...answer.matchAll(/"instance":"\/v1\/n(\d+)"/g)].map(([, n]) => Number(n))
+    t.same(
+      order,
+      Array.from({ length: 100 }, (_, i) => i),
+    )
+  })
+})
