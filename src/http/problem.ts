@@ -44,6 +44,8 @@ export function sendProblem(
   reply
     .code(known.status)
     .headers({ ...known.headers, 'cache-control': 'no-store', 'content-type': problemType })
+    // Framework errors come before any hook could set the id.
+    .header('x-request-id', request.id)
   if (known.kind === 'unavailable' && known.headers['retry-after'] === undefined)
     reply.header('retry-after', '1')
   return reply.send(JSON.stringify(toProblem(known, { url: request.url, requestId: request.id, link })))
