@@ -1,8 +1,7 @@
 // Attribution: which cue a quotation belongs to. The nearest patterns come first: a cue right after the quotation, one
 // right before it, one later in its sentence; a quotation without any goes on with the speaker before it.
 
-import type { Clauses } from './clauses.ts'
-import type { Cue } from './cues.ts'
+import type { Cue, CuedSentence } from './cues.ts'
 import type { NamedSentence } from './names.ts'
 import type { NounPhrase } from './noun-phrases.ts'
 
@@ -11,11 +10,6 @@ export interface Attribution {
   readonly cue: Cue | undefined
   readonly speaker: NounPhrase | undefined
   readonly rule: string
-}
-
-export interface CuedSentence extends NamedSentence {
-  readonly clauses: Clauses
-  readonly cues: readonly Cue[]
 }
 
 /** The cue within the quotation's own sentence. */

@@ -21,6 +21,12 @@ export interface Cue {
   readonly isEmbedded: boolean
 }
 
+/** A sentence with all that the later steps ask of it. */
+export interface CuedSentence extends NamedSentence {
+  readonly clauses: Clauses
+  readonly cues: readonly Cue[]
+}
+
 export function findCues(sentence: NamedSentence, clauses: Clauses): Cue[] {
   const cues: Cue[] = []
   for (let index = 0; index < sentence.items.length; index += 1) {

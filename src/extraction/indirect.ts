@@ -1,7 +1,6 @@
 // Indirect speech: what a cue reports without marks, "X said Seoul is not considering …" and "…, X had claimed".
 
-import type { CuedSentence } from './attribution.ts'
-import type { Cue } from './cues.ts'
+import type { Cue, CuedSentence } from './cues.ts'
 
 export interface IndirectSpan {
   readonly cue: Cue

@@ -143,6 +143,9 @@ function isForeign(words: readonly string[], start: number, index: number): bool
   )
 }
 
+/** Words of organisations and places that are surnames as well, as in "Park Geun-hye". */
+const SURNAMES_TOO = new Set(['park', 'hall', 'church', 'bridge', 'tower', 'white', 'brooks', 'west', 'lake'])
+
 function kindOf(words: readonly string[], hasTitle: boolean): NameKind {
   const first = words[0]?.toLowerCase() ?? ''
   const last = words.at(-1)?.toLowerCase() ?? ''
@@ -150,6 +153,7 @@ function kindOf(words: readonly string[], hasTitle: boolean): NameKind {
   if (hasTitle && words.length <= 4 && !ORGANIZATION_WORDS.has(last)) return 'person'
   if (words[0]?.startsWith('@')) return 'organization'
   if (words.length > 4) return 'organization'
+  if (SURNAMES_TOO.has(first) && words.length === 2 && !isNoPerson(words[1] ?? '')) return 'person'
   if (words.some((word) => ORGANIZATION_WORDS.has(word.toLowerCase()) || word === '&')) {
     return isGiven && !ORGANIZATION_WORDS.has(last)
       ? 'person'

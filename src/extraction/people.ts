@@ -1,7 +1,7 @@
 // People: the mentions of one article joined into persons. A surname alone, a given name alone and a surname-first name
 // stand for the one person who bears it; of a family that shares a surname, a courtesy title or the nearest full name decides.
 
-import type { CuedSentence } from './attribution.ts'
+import type { CuedSentence } from './cues.ts'
 import { GIVEN_NAMES } from './lexicon/given-names.ts'
 import { SUFFIXES } from './lexicon/titles.ts'
 import type { Mention } from './names.ts'

@@ -1,7 +1,7 @@
 // Pronouns: whom "he", "she", "they" and "it" stand for. The text is read once from the start; whoever was named, spoke
 // or was the subject lately is remembered, and the best candidate of fitting gender is taken.
 
-import type { CuedSentence } from './attribution.ts'
+import type { CuedSentence } from './cues.ts'
 import type { Mention } from './names.ts'
 import type { People, Person } from './people.ts'
 

@@ -1,9 +1,9 @@
 // Quotations: the one entry to this library's speech part. It runs the steps in their order and turns what they found
 // into plain results. Pure: text in, findings out, nothing kept.
 
-import type { CuedSentence } from './attribution.ts'
 import { readClauses } from './clauses.ts'
 import { confidenceOf } from './confidence.ts'
+import type { CuedSentence } from './cues.ts'
 import { findCues } from './cues.ts'
 import { GIVEN_NAMES } from './lexicon/given-names.ts'
 import { pairMarks } from './marks.ts'
@@ -98,10 +98,17 @@ function toQuote(text: string, found: Found, offset: number): ExtractedQuote {
     speaker: found.voice === undefined ? null : toSpeaker(found.voice),
     cue: first === undefined || last === undefined ? null : text.slice(first.start, last.end),
     via: via === undefined ? null : { name: via.name, text: via.text },
-    confidence: confidenceOf(found.rule),
+    confidence: confidenceOf(found, wordCount(text, found) < 3),
     rule: found.rule,
   }
 }
+
+/** Counts no further than needed. */
+const wordCount = (text: string, { start, end }: Found): number =>
+  text
+    .slice(start, Math.min(end, start + 80))
+    .trim()
+    .split(/\s+/).length
 
 const toSpeaker = (voice: Voice): Speaker => ({
   name: voice.name,

@@ -161,6 +161,8 @@ const isShouting = (token: Token): boolean => token.text.length > 1 && token.tex
 function isCommonFirst(token: Token, next: Token | undefined, words: WordUse): boolean {
   if (isShouting(token)) return false
   if (words.surnames.has(token.lower) && isAfterName(next)) return false
+  const isNameNext = next?.kind === 'word' && isCapital(next.text)
+  if (GIVEN_NAMES.has(token.lower) && (isNameNext || !words.common.has(token.lower))) return false
   if (
     words.common.has(token.lower) ||
     CUE_FORMS.has(token.lower) ||

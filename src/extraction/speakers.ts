@@ -1,8 +1,8 @@
 // Speakers: the article read once from its start, so that each quotation meets what came before it: who spoke last, whom
 // "he" stands for, which paragraph goes on with whose words.
 
-import { attributeInSentence, type CuedSentence } from './attribution.ts'
-import type { Cue } from './cues.ts'
+import { attributeInSentence } from './attribution.ts'
+import type { Cue, CuedSentence } from './cues.ts'
 import { findIndirect } from './indirect.ts'
 import type { QuotedSpan } from './marks.ts'
 import type { NounPhrase } from './noun-phrases.ts'

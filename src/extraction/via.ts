@@ -1,8 +1,7 @@
 // Via: the outlet or document a quotation reached the article through: "X said, according to Yonhap", "told CNN",
 // "said in a statement", "wrote on Twitter".
 
-import type { CuedSentence } from './attribution.ts'
-import type { Cue } from './cues.ts'
+import type { Cue, CuedSentence } from './cues.ts'
 import { phraseAfter } from './noun-phrases.ts'
 
 export interface FoundVia {
