@@ -2,10 +2,10 @@
 // reader does it: a phrase waits for its verb; "who" and "that" open a clause inside; a comma closes an aside; "and" takes
 // up the subject again. It is no parser and does not try to be one: it answers one question.
 
+import { antecedentOf } from './antecedents.ts'
 import { type Chunk, cutChunks } from './chunks.ts'
 import { CUE_FORMS } from './lexicon/cue-verbs.ts'
 import type { Tag } from './lexicon/grammar.ts'
-import { OFFICES, ROLES } from './lexicon/titles.ts'
 import { OBJECT_CONTROL } from './lexicon/verbs.ts'
 import type { NamedSentence } from './names.ts'
 import type { NounPhrase } from './noun-phrases.ts'
@@ -177,52 +177,7 @@ function openRelative(reading: Reading, at: number, index: number): void {
     reading.stack.push(open('that'))
     return
   }
-  reading.stack.push(open('relative', antecedent(reading, index)))
-}
-
-/** The phrase that "who" takes up: the last one, or the one its "of …" belongs to. */
-function antecedent(reading: Reading, index: number): NounPhrase | undefined {
-  const isWho = reading.chunks[index]?.kind === 'relative' && reading.chunks[index - 1]?.kind === 'comma'
-  return (
-    (isWho ? (personBefore(reading, index) ?? roleBefore(reading, index)) : undefined) ??
-    phraseBefore(reading, index)
-  )
-}
-
-/** "Jane Roe of Ohio, the ranking member of the committee, who": over appositions back to the name. */
-function personBefore(reading: Reading, index: number): NounPhrase | undefined {
-  for (let at = index - 1; at >= Math.max(0, index - 12); at -= 1) {
-    const chunk = reading.chunks[at]
-    if (chunk?.kind === 'verb' || chunk?.kind === 'stop' || chunk?.kind === 'quote') return undefined
-    if (chunk?.kind === 'phrase' && chunk.phrase.mention?.kind === 'person') return chunk.phrase
-  }
-  return undefined
-}
-
-/** "a lecture from the president, who": what is human can be "who". */
-function roleBefore(reading: Reading, index: number): NounPhrase | undefined {
-  const chunk = reading.chunks[index - 2]
-  if (chunk?.kind !== 'phrase') return undefined
-  const lower = reading.sentence.items[chunk.phrase.last]?.lower ?? ''
-  const isRole = ROLES.has(lower) || OFFICES.has(lower) || ROLES.has(lower.replace(/s$/, ''))
-  return isRole ? chunk.phrase : undefined
-}
-
-function phraseBefore(reading: Reading, index: number): NounPhrase | undefined {
-  for (let at = index - 1, seen = 0; at >= 0 && seen < 6; at -= 1, seen += 1) {
-    const chunk = reading.chunks[at]
-    if (chunk?.kind === 'verb' || chunk?.kind === 'stop') return undefined
-    if (chunk?.kind !== 'phrase') continue
-    if (chunk.governor === undefined || chunk.phrase.mention?.kind === 'person') return chunk.phrase
-    if (
-      chunk.governor !== 'of' &&
-      chunk.governor !== 'for' &&
-      chunk.governor !== 'in' &&
-      chunk.governor !== 'from'
-    )
-      return chunk.phrase
-  }
-  return undefined
+  reading.stack.push(open('relative', antecedentOf(reading.sentence, reading.chunks, index)))
 }
 
 /** What these clauses report is itself reported; an adverbial clause ("while Smith said") speaks for the article. */
