@@ -23,6 +23,9 @@ export interface Config {
   readonly language: string
   /** A template with `{slug}` or `{id}`; undefined: an article's page is its API address. */
   readonly articleUrl: string | undefined
+  readonly rateLimit: 'on' | 'off'
+  /** Networks in CIDR form that may say X-Forwarded-For. */
+  readonly trustedProxies: readonly string[]
   /** Bytes. */
   readonly bodyLimit: number
   /** Milliseconds. */
@@ -75,6 +78,18 @@ const hideCredentials = (value: string) => value.replace(/^(\w+:\/\/)[^@/]*@/, '
 const host = (value: string) =>
   isIP(value) !== 0 || /^[A-Za-z0-9.-]+$/.test(value) ? value : refuse('must be an address or a host name')
 
+const networks = (value: string) =>
+  value
+    .split(',')
+    .map((network) => network.trim())
+    .filter((network) => network !== '')
+    .map((network) => {
+      const [address = '', bits = isIP(address) === 4 ? '32' : '128'] = network.split('/')
+      const longest = isIP(address) === 4 ? 32 : 128
+      const isNetwork = isIP(address) !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= longest
+      return isNetwork ? network : refuse('must be networks such as 10.0.0.0/8, separated by commas')
+    })
+
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 
 /** Every variable there is; `dateline config` and the README's table come from it. */
@@ -113,6 +128,18 @@ export const variables = {
     default: undefined,
     help: "A story's own page, such as https://site.example/{slug}; its API address, if unset.",
     read: webUrl,
+  },
+  rateLimit: {
+    name: 'DATELINE_RATE_LIMIT',
+    default: 'on',
+    help: '`off` counts no requests.',
+    read: oneOf(['on', 'off']),
+  },
+  trustedProxies: {
+    name: 'DATELINE_TRUSTED_PROXIES',
+    default: '',
+    help: 'Networks (CIDR, comma-separated) that may say X-Forwarded-For.',
+    read: networks,
   },
   bodyLimit: {
     name: 'DATELINE_BODY_LIMIT',
@@ -174,7 +201,8 @@ export function showConfig(
   return Object.entries<Variable>(variables).map(([key, variable]) => {
     const value = config[key as keyof Config]
     const shown = typeof value === 'string' && variable.secret !== undefined ? variable.secret(value) : value
-    return { variable: variable.name, value: shown ?? null, help: variable.help }
+    const flat = typeof shown === 'object' ? shown.join(',') : shown
+    return { variable: variable.name, value: flat ?? null, help: variable.help }
   })
 }
 

@@ -9,6 +9,7 @@ import { type Actor, anonymous, may, type Scope } from './actor.ts'
 import { type Expected, parseIfMatch } from './conditional.ts'
 import { isForeignCharset, json, mediaTypeOf } from './content-types.ts'
 import { errorAnswers } from './error-answers.ts'
+import type { CountRequest, LimitName } from './limits.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -61,6 +62,8 @@ export interface Route<P extends TObject, Q extends TObject, B extends TSchema> 
   bodyLimit?: number
   /** Whether the caller must name the version it read, by If-Match. */
   takesVersion?: boolean
+  /** The limit that callers without a key are counted under; `reads` unless said. */
+  limit?: LimitName
   answers: Record<number, Answer>
   /** What can go wrong here, beyond what can go wrong everywhere. */
   errors: readonly ErrorKind[]
@@ -88,7 +91,10 @@ const versionHeader = Type.Object({
 })
 
 /** Gives the function by which slices add their routes, and the addresses that take no parameter, by name. */
-export function routesOf(app: FastifyInstance): { route: AddRoute; addresses: ReadonlyMap<string, string> } {
+export function routesOf(
+  app: FastifyInstance,
+  count: CountRequest,
+): { route: AddRoute; addresses: ReadonlyMap<string, string> } {
   const addresses = new Map<string, string>()
   app.decorateRequest('actor')
   app.addHook('onRequest', async (request) => {
@@ -103,7 +109,8 @@ export function routesOf(app: FastifyInstance): { route: AddRoute; addresses: Re
       ...(spec.bodyLimit !== undefined && { bodyLimit: spec.bodyLimit }),
       config: { cache: spec.cache },
       schema: documentOf(spec as unknown as Route<TObject, TObject, TSchema>),
-      onRequest: async (request) => {
+      onRequest: async (request, reply) => {
+        await count(request, reply, spec.limit ?? 'reads')
         requireScope(request.actor, spec.access)
         if (spec.method !== 'GET' && spec.method !== 'DELETE') requireMediaType(request, spec.takes ?? [json])
       },
@@ -140,13 +147,7 @@ const nameOf = (url: string): string => {
 function documentOf(route: Route<TObject, TObject, TSchema>): object {
   const takesAny = route.takes?.includes('*') ?? false
   const isOpen = route.access === 'public'
-  const errors = new Set<ErrorKind>([
-    'invalid',
-    'unauthenticated',
-    'not_acceptable',
-    'internal',
-    'unavailable',
-  ])
+  const errors = new Set<ErrorKind>(['invalid', 'unauthenticated', 'rate_limited', 'internal', 'unavailable'])
   if (!isOpen) errors.add('forbidden')
   if (route.params !== undefined) errors.add('not_found')
   if (route.body !== undefined) for (const kind of ['unsupported', 'too_large'] as const) errors.add(kind)

@@ -23,12 +23,15 @@ export function createServer(options: {
   limits: ServerLimits
   logger: FastifyServerOptions['logger']
   link: Link
+  /** Networks whose X-Forwarded-For is believed; none unless configured. */
+  trustedProxies: readonly string[]
   /** Where the address of a request that found nothing leads now, if it was renamed. */
   findMoved: (request: FastifyRequest) => Promise<string | undefined>
 }): FastifyInstance {
   const { limits, link } = options
   const app = Fastify({
     logger: options.logger ?? false,
+    trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
     genReqId: () => newId(),
     requestIdHeader: false,
     bodyLimit: limits.bodyLimit,

@@ -36,7 +36,12 @@ export interface TestApp {
 }
 
 export const testConfig = (overrides: Record<string, string> = {}): Config =>
-  readConfig({ PUBLIC_URL: 'https://news.example', LOG_LEVEL: 'silent', ...overrides })
+  readConfig({
+    PUBLIC_URL: 'https://news.example',
+    LOG_LEVEL: 'silent',
+    DATELINE_RATE_LIMIT: 'off',
+    ...overrides,
+  })
 
 /** The application on an open database, closed with the test. */
 export async function appOn(t: Test, db: Database, overrides: Record<string, string> = {}): Promise<TestApp> {
