@@ -14,7 +14,7 @@ export interface Attribution {
 
 /** The cue within the quotation's own sentence. */
 export function attributeInSentence(sentence: CuedSentence, quote: number): Attribution | undefined {
-  return after(sentence, quote) ?? before(sentence, quote) ?? later(sentence, quote)
+  return after(sentence, quote) ?? owned(sentence, quote) ?? before(sentence, quote) ?? later(sentence, quote)
 }
 
 const result = (sentence: CuedSentence, cue: Cue, rule: string): Attribution => ({
@@ -79,6 +79,53 @@ function governing(cues: readonly Cue[], quote: number): Cue | undefined {
     cues.findLast(({ lemma, strength }) => strength === 'speech' && THOUGHTS.has(lemma)) ??
     cues.findLast(({ last }) => quote - last <= 6)
   )
+}
+
+const UTTERANCES = new Set(
+  'comment remark claim assertion statement promise pledge warning answer response reply question vow boast contention insistence argument admission declaration suggestion observation complaint words'.split(
+    ' ',
+  ),
+)
+const OWNERS = new Set(['his', 'her', 'their'])
+
+/** "her March comment that “…”": the owner of the words speaks. */
+function owned(sentence: CuedSentence, quote: number): Attribution | undefined {
+  // "said in her statement": the verb has its own subject.
+  if (sentence.cues.some(({ strength, last }) => strength === 'speech' && last < quote)) return undefined
+  const opener = sentence.items[quote - 1]
+  const isOpened = opener?.lower === 'that' || opener?.tag === 'colon' || opener?.tag === 'comma'
+  for (let at = quote - 1; at >= Math.max(0, quote - 12); at -= 1) {
+    const item = sentence.items[at]
+    if (item === undefined || item.tag === 'quote' || sentence.cues.some(({ last }) => last === at))
+      return undefined
+    const lower = item.lower
+    if (!UTTERANCES.has(lower) && !UTTERANCES.has(lower.replace(/s$/, ''))) continue
+    const speaker = isOpened || at === quote - 1 ? ownerBefore(sentence, at) : undefined
+    if (speaker === undefined) return undefined
+    const cue: Cue = {
+      first: at,
+      last: at,
+      lemma: lower,
+      strength: 'speech',
+      speaker,
+      isInverted: false,
+      isEmbedded: false,
+    }
+    return result(sentence, cue, 'owner')
+  }
+  return undefined
+}
+
+function ownerBefore(sentence: CuedSentence, noun: number): NounPhrase | undefined {
+  for (let at = noun - 1; at >= Math.max(0, noun - 4); at -= 1) {
+    const item = sentence.items[at]
+    if (item === undefined) return undefined
+    if (OWNERS.has(item.lower)) return { first: at, last: at, mention: undefined, isPronoun: true }
+    const mention = item.tag === 'possessive' ? sentence.mentionAt[at - 1] : undefined
+    if (mention !== undefined) return { first: mention.first, last: mention.last, mention, isPronoun: false }
+    if (item.tag !== 'word' && item.tag !== 'name' && item.tag !== 'time') return undefined
+  }
+  return undefined
 }
 
 /** `X said "…"`, `X said that … "…"`, `According to X, "…"` */

@@ -241,6 +241,9 @@ function dependentSubject(reading: Reading, verb: Verb, index: number): NounPhra
   if (previous?.kind === 'phrase' && isAbsolute(reading, index)) return absolute(reading, index)
   if (previous?.kind === 'phrase' && clause.verb === undefined && clause.subject === previous.phrase)
     return clause.subject
+  // "since the paper's editorial telling him": a document in a prepositional phrase speaks for itself.
+  if (previous?.kind === 'phrase' && previous.governor !== undefined && isDocument(reading, previous.phrase))
+    return previous.phrase
   // "footage of Smith saying": Smith says it.
   if (previous?.kind === 'phrase' && previous.governor === 'of' && previous.phrase.mention?.kind === 'person')
     return previous.phrase
@@ -251,6 +254,15 @@ function dependentSubject(reading: Reading, verb: Verb, index: number): NounPhra
   reading.waiting.push(verb)
   return undefined
 }
+
+const DOCUMENTS = new Set(
+  'editorial letter statement email tweet article report ad sign banner memo book headline post note'.split(
+    ' ',
+  ),
+)
+
+const isDocument = (reading: Reading, phrase: NounPhrase): boolean =>
+  DOCUMENTS.has(reading.sentence.items[phrase.last]?.lower ?? '')
 
 const isAbsolute = (reading: Reading, index: number): boolean => absolute(reading, index) !== undefined
 

@@ -18,6 +18,7 @@ const BY_RULE: ReadonlyMap<string, number> = new Map([
   ['paragraph-before', 0.8],
   ['sentence-before', 0.75],
   ['label', 0.8],
+  ['owner', 0.75],
   ['indirect', 0.8],
   ['subject', 0.7],
 ])
@@ -34,7 +35,7 @@ const SHORT = 0.93
 const WEAK = new Set(['subject', 'cue-later', 'paragraph-before'])
 const WEAKENED = 0.5
 
-const PRONOUNS = new Set(['he', 'she', 'it', 'they'])
+const PRONOUNS = new Set(['he', 'she', 'it', 'they', 'his', 'her', 'their'])
 
 export function confidenceOf({ rule, voice, span }: Found, isShort: boolean): number {
   if (voice === undefined) return SPEECHLESS

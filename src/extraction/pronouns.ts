@@ -50,7 +50,7 @@ function weightOf(sentence: CuedSentence, mention: Mention): number {
   if (after?.tag === 'possessive')
     return subject !== undefined && mention.first >= subject.first && mention.last <= subject.last ? 1.2 : 0.5
   const before = sentence.items[mention.first - 1]
-  if (before?.tag === 'preposition' || before?.tag === 'to') return 0.4
+  if (before?.tag === 'preposition' || before?.tag === 'to') return 0.7
   return 1
 }
 

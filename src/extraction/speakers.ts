@@ -244,6 +244,12 @@ function ownerOf(sentence: CuedSentence, phrase: NounPhrase): NounPhrase | undef
   return undefined
 }
 
+const POSSESSIVES: ReadonlyMap<string, string> = new Map([
+  ['his', 'he'],
+  ['her', 'she'],
+  ['their', 'they'],
+])
+
 export function toVoice(
   reading: Reading,
   sentence: CuedSentence,
@@ -254,11 +260,12 @@ export function toVoice(
     reading.text.slice(sentence.items[first]?.start ?? 0, sentence.items[last]?.end ?? 0)
   const asWritten = slice(phrase.first, phrase.last)
   if (phrase.isPronoun) {
-    const pronoun = asWritten.toLowerCase()
+    const lower = asWritten.toLowerCase()
+    const pronoun = POSSESSIVES.get(lower) ?? lower
     if ((pronoun === 'it' || pronoun === 'they') && reading.thing !== undefined)
       return { ...reading.thing, asWritten }
     const person = resolve(reading.memory, {
-      pronoun: asWritten.toLowerCase(),
+      pronoun,
       sentence: index,
       item: phrase.first,
     })

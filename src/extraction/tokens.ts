@@ -115,6 +115,9 @@ function joinsWord(text: string, start: number, at: number): boolean {
   if (next !== 'letter' && next !== 'digit') return false
   const char = text[at]
   if (char === '-' || char === '‑') return true
+  // A letter that was decoded wrongly on its way: the word stays one word.
+  if (char !== undefined && char >= '¡' && char <= '¿' && char !== '»' && next === 'letter')
+    return classAt(text, at - 1) === 'letter'
   if (char === '.' || char === ',') {
     const isDigit = classAt(text, at - 1) === 'digit' && next === 'digit'
     // Single letters with dots between them: U.S., a.m., D.C.
