@@ -35,6 +35,8 @@ interface Reading {
   readonly subjects: Map<number, NounPhrase>
   /** Participles before the main subject: "Calling it a success, Smith …". */
   readonly waiting: Verb[]
+  /** The subject of the last participle, for one that "and" joins to it. */
+  participle: NounPhrase | undefined
   readonly embedded: Set<number>
 }
 
@@ -60,6 +62,7 @@ export function readClauses(sentence: NamedSentence): Clauses {
     stack: [open('main')],
     subjects: new Map(),
     waiting: [],
+    participle: undefined,
     embedded: new Set(),
   }
   chunks.forEach((chunk, index) => {
@@ -205,6 +208,7 @@ function takeVerb(reading: Reading, verb: Verb, index: number): void {
     : finiteSubject(reading, verb, index)
   if (subject === undefined) return
   reading.subjects.set(verb.last, subject)
+  if (verb.form === 'participle') reading.participle = subject
   if (isInner(top(reading)) && subject !== reading.stack[0]?.subject) reading.embedded.add(verb.last)
 }
 
@@ -237,6 +241,7 @@ function dependentSubject(reading: Reading, verb: Verb, index: number): NounPhra
       previous?.kind === 'phrase' && clause.objectAt === index - 1 && OBJECT_CONTROL.has(lemma)
     return isControlled ? clause.object : clause.subject
   }
+  if (previous?.kind === 'conjunction' && reading.participle !== undefined) return reading.participle
   // "with one of her ads asking": the phrase itself does it.
   if (previous?.kind === 'phrase' && isAbsolute(reading, index)) return absolute(reading, index)
   if (previous?.kind === 'phrase' && clause.verb === undefined && clause.subject === previous.phrase)
@@ -270,7 +275,8 @@ function absolute(reading: Reading, index: number): NounPhrase | undefined {
   for (let at = index - 1; at >= Math.max(0, index - 5); at -= 1) {
     const chunk = reading.chunks[at]
     if (chunk?.kind === 'phrase' && chunk.governor === 'with') return chunk.phrase
-    if (chunk?.kind !== 'phrase' && chunk?.kind !== 'preposition') return undefined
+    if (chunk?.kind !== 'phrase' && chunk?.kind !== 'preposition' && chunk?.kind !== 'conjunction')
+      return undefined
   }
   return undefined
 }
@@ -314,6 +320,9 @@ function finiteSubject(reading: Reading, verb: Verb, index: number): NounPhrase 
     return outer?.subject
   }
   if (previous?.kind === 'conjunction' || isCommaAnd(reading, index)) return coordinate(reading, verb)
+  // "the official who relayed the exchange said": the subject outside still waits for its verb.
+  if (clause.kind === 'relative' && !isSpeech(reading, clause) && isAwaited(reading))
+    return resume(reading, verb)
   if (
     previous?.kind === 'phrase' &&
     clause.object !== undefined &&
@@ -350,6 +359,9 @@ function hasCommaSince(reading: Reading, from: number, to: number): boolean {
   for (let at = from + 1; at < to; at += 1) if (reading.chunks[at]?.kind === 'comma') return true
   return false
 }
+
+const isAwaited = (reading: Reading): boolean =>
+  reading.stack.some(({ subject, verb }) => subject !== undefined && verb === undefined)
 
 /** A verb after an aside belongs to the subject that still waits for one. */
 function resume(reading: Reading, verb: Verb): NounPhrase | undefined {

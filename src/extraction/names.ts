@@ -64,12 +64,26 @@ function endOfRun(items: readonly Item[], first: number): number {
     else if (isLink(next) && isNameItem(items[last + 2])) last += 2
     else if (isSuffix(items, last)) last += 2
     else if (isOwnedName(items, last)) last += 2
+    else if (isOfficeOf(items, last)) last += 2
     else return last
   }
 }
 
 const isLink = (item: Item | undefined): boolean =>
   item !== undefined && (PARTICLES.has(item.lower) || item.text === '&') && !isCapital(item.text)
+
+const DEPARTMENTS = new Set(
+  'state defense commerce labor energy education treasury staff interior agriculture transportation'.split(
+    ' ',
+  ),
+)
+
+/** "Secretary of State Jane Roe": the office runs on to the name. */
+const isOfficeOf = (items: readonly Item[], last: number): boolean =>
+  OFFICES.has(items[last]?.lower ?? '') &&
+  items[last + 1]?.lower === 'of' &&
+  DEPARTMENTS.has(items[last + 2]?.lower ?? '') &&
+  isNameItem(items[last + 3])
 
 /** Plural owners whose possessive belongs to a proper name: People’s Daily, Women’s March, Veterans’ Affairs. */
 const OWNERS = new Set('people women children men veterans workers teachers farmers citizens'.split(' '))
@@ -125,7 +139,8 @@ function startOfName(words: readonly string[]): number {
   for (let index = 0; index < last; index += 1) {
     const word = words[index] ?? ''
     const isGiven = GIVEN_NAMES.has(word.toLowerCase())
-    if (isTitleWord(word) && !(isGiven && index === start && !isTitleWord(words[index - 1] ?? 'x')))
+    if (words[index - 1] === 'of' && DEPARTMENTS.has(word.toLowerCase())) start = index + 1
+    else if (isTitleWord(word) && !(isGiven && index === start && !isTitleWord(words[index - 1] ?? 'x')))
       start = index + 1
     else if (isGiven && index > start && isForeign(words, start, index)) start = index
   }

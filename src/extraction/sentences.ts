@@ -127,12 +127,15 @@ export const isCapital = (text: string): boolean => {
   return char !== char.toLowerCase() || char === '@'
 }
 
+/** "he's", "that's", "there's", "what's": an apostrophe after these is a verb. */
+const CONTRACTS: ReadonlySet<Tag> = new Set<Tag>(['pronoun', 'relative', 'adverb', 'subordinator'])
+
 function tagOf({ token, before, next, isFirst, words }: TagContext): Tag {
   if (token.kind === 'punctuation')
     return PUNCTUATION[token.text] ?? (token.text.startsWith('..') ? 'dash' : 'comma')
   // "He's claiming": after a pronoun it is a verb.
   if (token.kind === 'possessive')
-    return before?.tag === 'pronoun' || before?.tag === 'relative' ? 'auxiliary' : 'possessive'
+    return before !== undefined && CONTRACTS.has(before.tag) ? 'auxiliary' : 'possessive'
   if (token.kind === 'number') return token.kind
   if (token.kind !== 'word') return 'comma'
   const closed = CLOSED_CLASS.get(token.lower)
@@ -201,6 +204,7 @@ function endsHere({ tokens, index, range, items, nextSpan }: EndContext): boolea
   if (last === undefined || next === undefined) return false
   const startsNew =
     nextSpan?.first === index + 1 || isCapital(next.text) || next.kind === 'number' || next.kind === 'single'
+  if (last.tag === 'close' && items.at(-2)?.tag === 'stop') return startsNew
   if (last.tag === 'stop')
     return (
       last.text !== ';' &&

@@ -98,7 +98,7 @@ const isLong = (span: QuotedSpan): boolean => span.last - span.first > 3
 
 function rememberReport(reading: Reading, sentence: CuedSentence, index: number): void {
   if (sentence.items.some(({ tag }) => tag === 'quote')) return
-  const cue = sentence.cues.findLast(({ strength, isEmbedded }) => strength === 'speech' && !isEmbedded)
+  const cue = sentence.cues.findLast(({ strength, isEmbedded }) => strength !== 'loose' && !isEmbedded)
   if (cue?.speaker === undefined) return
   const voice = toVoice(reading, sentence, cue.speaker, index)
   if (voice !== undefined)
@@ -217,7 +217,8 @@ const goesOn = ({ cue, cueSentence, voice }: Continued, rule: string): Continued
 
 /** `The timing is no surprise to Jane Roe: "…"` */
 function beforeColon(sentence: CuedSentence, at: number): NounPhrase | undefined {
-  const mention = sentence.items[at - 1]?.tag === 'colon' ? sentence.mentionAt[at - 2] : undefined
+  const isClause = sentence.clauses.subjects.size > 0
+  const mention = isClause && sentence.items[at - 1]?.tag === 'colon' ? sentence.mentionAt[at - 2] : undefined
   if (mention?.kind !== 'person') return undefined
   return { first: mention.first, last: mention.last, mention, isPronoun: false }
 }

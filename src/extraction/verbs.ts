@@ -77,11 +77,23 @@ const STANDS_ALONE = new Set(
 )
 const SPEAKS = new Set('said told wrote added asked says say write replied called'.split(' '))
 
+const POINTERS = new Set(['this', 'that', 'these', 'those'])
+
+function standsAlone(sentence: NamedSentence, index: number): boolean {
+  const before = sentence.items[index - 1]?.lower ?? ''
+  const lower = sentence.items[index]?.lower ?? ''
+  if (SPEAKS.has(lower)) return STANDS_ALONE.has(before)
+  // "This prompted the paper": a pointer is a subject where an object follows the verb.
+  const after = sentence.items[index + 1]?.tag
+  const hasObject = after === 'determiner' || after === 'name' || after === 'pronoun'
+  return POINTERS.has(before) && hasObject && (IRREGULAR_PASTS.has(lower) || isRegularPast(lower))
+}
+
 function formOf(sentence: NamedSentence, index: number): VerbForm | undefined {
   const lower = sentence.items[index]?.lower ?? ''
   const before = sentence.items[index - 1]
   const isModifier = before?.tag === 'determiner' || before?.tag === 'possessive' || before?.tag === 'number'
-  if (isModifier && !(SPEAKS.has(lower) && STANDS_ALONE.has(before.lower))) return undefined
+  if (isModifier && !standsAlone(sentence, index)) return undefined
   const cue = CUE_FORMS.get(lower)
   if (lower.includes('-')) return undefined
   if (lower.endsWith('ing'))
@@ -171,12 +183,24 @@ function isLikelyPresent(sentence: NamedSentence, index: number): boolean {
     ['determiner', 'name'].includes(sentence.items[index - 2]?.tag ?? '')
   const hasObject =
     after.lower === 'that' || after.tag === 'determiner' || after.tag === 'quote' || after.tag === 'pronoun'
-  return (isPerson || isSingular) && (hasObject || (isPerson && after.tag === 'preposition'))
+  return (
+    (isPerson || isSingular) &&
+    (hasObject || (isPerson && after.tag === 'preposition' && after.lower !== 'of'))
+  )
+}
+
+/** "The two, however, argue that": after an aside, and with what is said behind it. */
+function isReporting(sentence: NamedSentence, index: number): boolean {
+  const after = sentence.items[index + 1]
+  const isAside = sentence.items[index - 1]?.tag === 'comma' || sentence.items[index - 1]?.tag === 'adverb'
+  const isCue = CUE_FORMS.get(sentence.items[index]?.lower ?? '')?.strength === 'speech'
+  return isAside && isCue && (after?.lower === 'that' || after?.tag === 'quote')
 }
 
 function canBeBase(sentence: NamedSentence, index: number): boolean {
   const before = sentence.items[index - 1]
   if (before === undefined) return false
+  if (STANDS_ALONE.has(before.lower) || isReporting(sentence, index)) return true
   if (before.tag === 'pronoun')
     return before.lower !== 'he' && before.lower !== 'she' && before.lower !== 'it'
   if (before.lower === 'who') return true

@@ -26,7 +26,7 @@ const LISTS: readonly VerbList[] = [
   {
     strength: 'loose',
     verbs:
-      'express laugh smile chuckle grin sigh nod shrug gesture point go recite sing discuss defend speak talk address reference invoke stress warn support oppose reject challenge invite encourage call push pitch plug endorse celebrate bemoan bristle hammer press vent explode joke play tease taunt plan want try need refuse decline choose use repeat wave interrupt chime jump enthuse sympathize appeal advocate highlight underscore stipulate require direct dictate spell detail deliver issue release publish print broadcast air quip convey share submit sign entitle tag caption promote advertise feature contain include show carry display hold wear define vote commit swear resolve seek aim look threaten bet expect anticipate foresee envision imagine dream remember regret resent hate love like prefer enjoy appreciate thank congratulate welcome greet wish',
+      'fire shoot lash express laugh smile chuckle grin sigh nod shrug gesture point go recite sing discuss defend speak talk address reference invoke stress warn support oppose reject challenge invite encourage call push pitch plug endorse celebrate bemoan bristle hammer press vent explode joke play tease taunt plan want try need refuse decline choose use repeat wave interrupt chime jump enthuse sympathize appeal advocate highlight underscore stipulate require direct dictate spell detail deliver issue release publish print broadcast air quip convey share submit sign entitle tag caption promote advertise feature contain include show carry display hold wear define vote commit swear resolve seek aim look threaten bet expect anticipate foresee envision imagine dream remember regret resent hate love like prefer enjoy appreciate thank congratulate welcome greet wish',
   },
 ]
 
@@ -55,6 +55,7 @@ const IRREGULAR: Readonly<Record<string, string>> = {
   bet: 'bet',
   cry: 'cried',
   broadcast: 'broadcast',
+  shoot: 'shot',
   foresee: 'foresaw foreseen',
 }
 
