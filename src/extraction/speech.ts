@@ -36,6 +36,8 @@ const BESIDE = new Set([
 ])
 
 function isReportedBeside(found: Found): boolean {
+  // "called him “Little Marco”": a name that is given is what was said.
+  if (found.cue?.strength === 'naming' && found.rule !== 'cue-later') return true
   if (!BESIDE.has(found.rule) || found.cue?.strength === 'loose') return false
   const before = found.sentence.items[found.item - 1]
   return before === undefined || !NAMERS.has(before.tag)

@@ -211,12 +211,23 @@ function endOfBreak(text: string, start: number): number {
   }
 }
 
+/** Two line ends of one kind: a carriage return before a line feed is the same line's end. */
+function hasBlankLine(text: string, from: number, to: number): boolean {
+  let feeds = 0
+  let returns = 0
+  for (let at = from; at < to; at += 1) {
+    if (text[at] === '\n') feeds += 1
+    if (text[at] === '\r') returns += 1
+  }
+  return feeds > 1 || returns > 1
+}
+
 /**
  * One line end alone may be the hard wrap of a mail or a wire: then the line before ends in mid-sentence and the next
  * one goes on in lower case.
  */
 function isParagraphEnd(text: string, at: number, end: number): boolean {
-  if (text.slice(at, Math.min(end, at + 64)).split('\n').length > 2) return true
+  if (hasBlankLine(text, at, Math.min(end, at + 64))) return true
   const before = text[at - 1] ?? ''
   const after = text[end] ?? ''
   const goesOn = after !== after.toUpperCase()
