@@ -2,25 +2,12 @@ import { and, asc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import type { Actor, Scope } from '../http/actor.ts'
+import { changedSince, type Expected, requireVersion } from '../http/conditional.ts'
+import type { Cursors } from '../http/cursor.ts'
+import type { Page } from '../http/schema.ts'
 import { newId } from '../ids.ts'
+import type { ApiKey, IssuedKey } from './schema.ts'
 import { hashSecret, newSecret, parseToken, provesSecret, writeToken } from './token.ts'
-
-/** A key as lists show it: everything but its secret. */
-export interface ApiKey {
-  id: string
-  name: string
-  scopes: Scope[]
-  createdAt: string
-  expiresAt: string | null
-  revokedAt: string | null
-  lastUsedAt: string | null
-  version: number
-}
-
-/** A key on the one occasion when its secret is known. */
-export interface IssuedKey extends ApiKey {
-  key: string
-}
 
 export type KeyStore = ReturnType<typeof keyStore>
 
@@ -39,6 +26,24 @@ export function keyStore(db: Database, now: () => Date) {
       .where(eq(apiKeys.id, sql.placeholder('id')))
       .limit(1),
   )
+
+  async function change(id: string, expected: Expected, set: Partial<Row>): Promise<Row> {
+    return db.write(async (tx) => {
+      const [row] = await tx
+        .select()
+        .from(apiKeys)
+        .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
+      if (row === undefined) throw noSuchKey()
+      requireVersion(expected, row.version)
+      const [changed] = await tx
+        .update(apiKeys)
+        .set({ ...set, version: row.version + 1 })
+        .where(and(eq(apiKeys.id, id), eq(apiKeys.version, row.version)))
+        .returning()
+      if (changed === undefined) throw changedSince()
+      return changed
+    })
+  }
 
   return {
     /** Makes a key; the answer alone carries it. */
@@ -69,17 +74,46 @@ export function keyStore(db: Database, now: () => Date) {
       return rows.map(toApiKey)
     },
 
-    /** Ends a key at once, everywhere. Throws `not_found`. */
-    async revoke(id: string): Promise<void> {
-      const [row] = await db.write((tx) =>
-        tx
-          .update(apiKeys)
-          .set({ revokedAt: now(), version: sql`${apiKeys.version} + 1` })
-          .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
-          .returning({ id: apiKeys.id }),
-      )
-      if (row === undefined)
-        throw new AppError('not_found', 'There is no such key, or it is revoked already.')
+    /** A page of keys, oldest first, revoked ones too. Throws `invalid` for a foreign cursor. */
+    async listPage(
+      query: { limit?: number; cursor?: string; count?: 'exact' },
+      cursors: Cursors,
+    ): Promise<{ data: ApiKey[]; page: Page }> {
+      const { limit = 20, cursor } = query
+      const [after] = cursor === undefined ? [] : cursors.read('keys', cursor)
+      const rows = await db.read
+        .select()
+        .from(apiKeys)
+        .where(after === undefined ? undefined : gt(apiKeys.id, String(after)))
+        .orderBy(asc(apiKeys.id))
+        .limit(limit + 1)
+      const shown = rows.slice(0, limit)
+      const last = rows.length > limit ? shown.at(-1) : undefined
+      const next = last === undefined ? null : cursors.write('keys', [last.id])
+      const total = query.count === 'exact' ? { total: await db.read.$count(apiKeys) } : {}
+      return { data: shown.map(toApiKey), page: { limit, next, ...total } }
+    },
+
+    /** One key. Throws `not_found`. */
+    async find(id: string): Promise<ApiKey> {
+      const [row] = await findById({ id })
+      if (row === undefined) throw noSuchKey()
+      return toApiKey(row)
+    },
+
+    /**
+     * Gives a key a new secret; the old one ends at once, everywhere.
+     * Throws `not_found` for a revoked one too, `precondition_required`, `stale`.
+     */
+    async rotate(id: string, expected: Expected): Promise<IssuedKey> {
+      const secret = newSecret()
+      const row = await change(id, expected, { secretHash: hashSecret(secret) })
+      return { ...toApiKey(row), key: writeToken(id, secret) }
+    },
+
+    /** Ends a key at once, everywhere. Throws `not_found` for a revoked one too, `precondition_required`, `stale`. */
+    async revoke(id: string, expected: Expected = 'any'): Promise<void> {
+      await change(id, expected, { revokedAt: now() })
     },
 
     /** The actor a token stands for. Throws `unauthenticated` for any token that does not prove a living key. */
@@ -137,6 +171,8 @@ export function keyStore(db: Database, now: () => Date) {
     }
   }
 }
+
+const noSuchKey = () => new AppError('not_found', 'There is no such key, or it is revoked already.')
 
 const isAlive = (row: { revokedAt: Date | null; expiresAt: Date | null }, at: Date): boolean =>
   row.revokedAt === null && (row.expiresAt === null || row.expiresAt > at)

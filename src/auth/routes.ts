@@ -1,0 +1,122 @@
+import { AppError, type FieldError } from '../errors.ts'
+import { type Actor, may, type Scope } from '../http/actor.ts'
+import type { Cursors } from '../http/cursor.ts'
+import type { Link } from '../http/links.ts'
+import { linkNextPage } from '../http/page-link.ts'
+import type { AddRoute } from '../http/route.ts'
+import { ref } from '../http/schema.ts'
+import { ApiKey, ApiKeyList, IssuedKey, KeyListQuery, KeyParams, NewKey } from './schema.ts'
+import type { KeyStore } from './store.ts'
+
+interface Deps {
+  keys: KeyStore
+  cursors: Cursors
+  link: Link
+}
+
+export function keyRoutes(route: AddRoute, { keys, cursors, link }: Deps): void {
+  const shared = { tag: 'keys', access: 'keys:manage' } as const
+
+  route({
+    ...shared,
+    method: 'GET',
+    url: '/v1/keys',
+    operationId: 'listKeys',
+    summary: 'List API keys',
+    description: 'Oldest first, revoked ones too; never a secret.',
+    cache: 'private',
+    query: KeyListQuery,
+    answers: {
+      200: { description: 'A page of keys.', schema: ref(ApiKeyList), headers: { Link: 'The next page.' } },
+    },
+    errors: [],
+    handle: async (call) => {
+      const list = await keys.listPage(call.query, cursors)
+      linkNextPage(call, list.page, link)
+      return list
+    },
+  })
+
+  route({
+    ...shared,
+    method: 'POST',
+    url: '/v1/keys',
+    operationId: 'createKey',
+    summary: 'Make an API key',
+    cache: 'none',
+    body: ref(NewKey),
+    answers: {
+      201: {
+        description: 'The key, this once.',
+        schema: ref(IssuedKey),
+        headers: { Location: 'Its address.' },
+      },
+    },
+    errors: [],
+    handle: async ({ body, actor, reply }) => {
+      refuseForeignScopes(body.scopes, actor)
+      const expiresAt = body.expiresAt ? new Date(body.expiresAt) : undefined
+      const made = await keys.create({ name: body.name, scopes: body.scopes, expiresAt })
+      reply.code(201).header('location', link(`/v1/keys/${made.id}`))
+      return made
+    },
+  })
+
+  route({
+    ...shared,
+    method: 'GET',
+    url: '/v1/keys/:id',
+    operationId: 'getKey',
+    summary: 'Get one API key',
+    cache: 'private',
+    params: KeyParams,
+    answers: { 200: { description: 'The key, without its secret.', schema: ref(ApiKey) } },
+    errors: ['not_found'],
+    handle: async ({ params }) => keys.find(params.id),
+  })
+
+  route({
+    ...shared,
+    method: 'POST',
+    url: '/v1/keys/:id/rotate',
+    operationId: 'rotateKey',
+    summary: 'Give an API key a new secret',
+    description: 'The old secret ends at once, everywhere.',
+    cache: 'none',
+    params: KeyParams,
+    takesVersion: true,
+    answers: { 200: { description: 'The key, this once.', schema: ref(IssuedKey) } },
+    errors: ['not_found'],
+    handle: async ({ params, expected, actor }) => {
+      refuseForeignScopes((await keys.find(params.id)).scopes, actor)
+      return keys.rotate(params.id, expected)
+    },
+  })
+
+  route({
+    ...shared,
+    method: 'DELETE',
+    url: '/v1/keys/:id',
+    operationId: 'revokeKey',
+    summary: 'Revoke an API key',
+    description: 'It is refused at once, everywhere, and stays in the list as revoked.',
+    cache: 'none',
+    params: KeyParams,
+    takesVersion: true,
+    answers: { 204: { description: 'It is revoked.' } },
+    errors: ['not_found'],
+    handle: async ({ params, expected, reply }) => {
+      await keys.revoke(params.id, expected)
+      return reply.code(204).send()
+    },
+  })
+}
+
+/** Whoever could hand out more than they have could have anything. */
+function refuseForeignScopes(wanted: readonly Scope[], actor: Actor): void {
+  const errors = wanted.flatMap((scope, i): FieldError[] => {
+    const message = `Your key lacks the scope ${scope}, so it cannot grant it.`
+    return may(actor, scope) ? [] : [{ in: 'body', pointer: `/scopes/${i}`, code: 'invalid', message }]
+  })
+  if (errors.length > 0) throw new AppError('forbidden', errors[0]?.message ?? '', { errors })
+}

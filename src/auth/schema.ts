@@ -1,0 +1,45 @@
+// The wire contract of API keys. The secret is in the answer that makes a key, once, and nowhere else.
+
+import { type Static, Type } from 'typebox'
+import { scopes } from '../http/actor.ts'
+import { Id, Instant, listOf, listQuery, nullable, oneOf, ref, VisibleText } from '../http/schema.ts'
+
+const strict = { additionalProperties: false } as const
+const Scopes = Type.Array(oneOf(scopes), { minItems: 1, maxItems: scopes.length, uniqueItems: true })
+
+const properties = {
+  id: Id,
+  name: Type.String({ description: 'Whose key it is.' }),
+  scopes: Scopes,
+  createdAt: Instant,
+  expiresAt: nullable(Instant),
+  revokedAt: nullable(Instant),
+  lastUsedAt: nullable(Instant),
+  version: Type.Integer({ minimum: 1 }),
+}
+
+export const ApiKey = Type.Object(properties, { $id: 'ApiKey', ...strict })
+export type ApiKey = Static<typeof ApiKey>
+
+export const IssuedKey = Type.Object(
+  { ...properties, key: Type.String({ description: '`dl_<id>_<secret>`; shown this once.' }) },
+  { $id: 'IssuedKey', ...strict },
+)
+export type IssuedKey = Static<typeof IssuedKey>
+
+export const ApiKeyList = listOf(ref(ApiKey), 'ApiKeyList')
+
+export const NewKey = Type.Object(
+  {
+    name: VisibleText(200, 'Whose key it is.'),
+    scopes: Scopes,
+    expiresAt: Type.Optional(nullable(Instant)),
+  },
+  { $id: 'NewKey', ...strict, description: 'A key can never grant more than the one that makes it.' },
+)
+export type NewKey = Static<typeof NewKey>
+
+export const KeyListQuery = Type.Object(listQuery, strict)
+export const KeyParams = Type.Object({ id: Id })
+
+export const authSchemas = [ApiKey, IssuedKey, ApiKeyList, NewKey]
