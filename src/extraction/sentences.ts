@@ -61,33 +61,41 @@ export function splitSentences({ tokens, range, spans, paragraph, words }: Parag
     if (token === undefined) break
     const span = spans[spanIndex]
     if (span?.first === index) {
-      items.push({
-        tag: 'quote',
-        text: '',
-        lower: '',
-        start: token.start,
-        end: tokens[span.last]?.end ?? token.end,
-        span,
-      })
+      items.push(toQuoteItem(token, tokens[span.last] ?? token, span))
       spanIndex += 1
       index = span.last
     } else {
       const isFirst = items.length === 0 || isOpener(items)
-      items.push(
-        toItem(token, tagOf({ token, before: items.at(-1), next: tokens[index + 1], isFirst, words })),
-      )
+      const tag = tagOf({ token, before: items.at(-1), next: tokens[index + 1], isFirst, words })
+      items.push(toItem(token, tag))
     }
-    if (
+    const nextSpan = spans[spanIndex]
+    const isOver =
       items.length >= LONGEST_SENTENCE ||
-      endsHere({ tokens, index, range, items, nextSpan: spans[spanIndex] })
-    ) {
-      sentences.push({ paragraph, items })
-      items = []
-    }
+      (canEnd(items) && endsHere({ tokens, index, range, items, nextSpan }))
+    if (!isOver) continue
+    sentences.push({ paragraph, items })
+    items = []
   }
   if (items.length > 0) sentences.push({ paragraph, items })
   return sentences
 }
+
+/** Most items can end no sentence, and need no closer look. */
+function canEnd(items: readonly Item[]): boolean {
+  const last = items.at(-1)
+  if (last === undefined) return false
+  return last.tag === 'stop' || last.tag === 'quote' || last.tag === 'close' || last.text.endsWith('.')
+}
+
+const toQuoteItem = (first: Token, last: Token, span: QuotedSpan): Item => ({
+  tag: 'quote',
+  text: '',
+  lower: '',
+  start: first.start,
+  end: last.end,
+  span,
+})
 
 const isOpener = (items: readonly Item[]): boolean =>
   items.length === 1 && (items[0]?.tag === 'quote' || items[0]?.tag === 'dash')
@@ -122,9 +130,11 @@ const PUNCTUATION: Readonly<Record<string, Tag>> = {
   '&': 'conjunction',
 }
 
-export const isCapital = (text: string): boolean => {
+export function isCapital(text: string): boolean {
+  const code = text.charCodeAt(0)
+  if (code < 128) return code >= 64 && code <= 90 // "@" of a handle, and A to Z
   const char = text[0] ?? ''
-  return char !== char.toLowerCase() || char === '@'
+  return char !== char.toLowerCase()
 }
 
 /** "he's", "that's", "there's", "what's": an apostrophe after these is a verb. */
