@@ -41,9 +41,9 @@ export const bylineFields: readonly string[] = [
 ]
 
 const titles = `
-  affairs|analyst|anchor|associate|bureau|business|chief|columnist|commentator|contributing|contributor|copy|correspondent|critic|deputy|desk|diplomatic|editor|editor-in-chief|editor-at-large|editors|economics|education
-  |energy|entertainment|environment|european|fellow|finance|foreign|freelance|freelancer|guest|health|hill|investigative|journalist|legal|lead|managing|medical|media|military|multimedia|national|news|newsroom|opinion|photographer|political|politics|producer
-  |publisher|regional|religion|reporter|reporters|science|senior|special|sports|staff|statehouse|technology|travel|video|washington|white house|writer|writers|korrespondent|korrespondentin|chefredakteur|chefredakteurin|redakteur|redakteurin
+  affairs|agriculture|analyst|anchor|associate|bureau|business|chief|climate|columnist|consumer|court|crime|culture|commentator|contributing|contributor|copy|correspondent|critic|data|defense|defence|deputy|desk|diplomatic|editor|editor-in-chief|editor-at-large|editors|economics|education
+  |energy|entertainment|environment|european|fellow|finance|foreign|freelance|freelancer|guest|health|hill|investigative|journalist|justice|labor|labour|legal|lead|local|markets|managing|medical|media|military|music|multimedia|national|news|newsroom|opinion|photographer|political|politics|producer
+  |publisher|regional|religion|reporter|reporters|science|security|senior|special|sports|staff|statehouse|technology|transport|travel|weather|video|washington|white house|writer|writers|korrespondent|korrespondentin|chefredakteur|chefredakteurin|redakteur|redakteurin
   |reporterin|redaktion|volontär|volontärin|freier|freie|mitarbeiter|mitarbeiterin|journaliste|correspondant|correspondante|rédacteur|rédactrice|redactor|redactora|corresponsal|enviado|enviada|especial|envoyé|envoyée|spécial|spéciale|periodista`
 
 const titleWords = new Set(titles.split('|').map((word) => word.trim()))

@@ -87,14 +87,13 @@ function addPart(reading: Reading, part: string): boolean {
   return addAuthor(reading, part)
 }
 
-/** "AP Business Writer": the organization may lead its own title. */
+/** "AP Business Writer": the organization may lead its own title, or follow it: "editor of the Herald". */
 function addTitle(reading: Reading, part: string): boolean {
   const words = part.split(' ')
-  for (const count of [3, 2, 1]) {
+  for (const count of [4, 3, 2, 1]) {
     const lead = words.slice(0, count).join(' ')
-    const isHouse =
-      count < words.length && (findAgency(lead) !== undefined || /^(?:for\s)?the\s\p{Lu}/u.test(lead))
-    if (isHouse && findAgency(lead))
+    const isHouse = count < words.length && !isTitleWord(lead) && isHouseName(lead)
+    if (isHouse && isJobTitle(words.slice(count).join(' ')) && words.slice(count).every(isTitleWord))
       return setOpen(reading, { title: words.slice(count).join(' '), organization: lead })
   }
   const [title, organization] = part.split(/\s(?:of|at|for|der|von|de)\s(?=(?:the\s)?\p{Lu})/u)

@@ -129,7 +129,7 @@ function readCredit(text: string): CreditParts | undefined {
   return isConvincingCredit({ ...parts, closing, segments }, bracketed) ? parts : undefined
 }
 
-const ownPhoto = /^(\p{Lu}[^/:|]{1,40}?) (?:photo|image|picture)s? by (?=\p{Lu})/iu
+const ownPhoto = /^(\p{Lu}[^/:|]{1,40}?)(?<![.!?]) (?:photo|image|picture)s? by (?=\p{Lu})/iu
 const speakingHouse = /^([^/:|]{2,30}):\s+/u
 
 /** "U.S. Navy photo by Ann Poe" and "(ABC News: Ann Poe)" name the house first, without the usual slash. */

@@ -19,7 +19,7 @@ const organizationWords = new Set(
   |instituto|international|journal|kg|laboratory|lab|labs|league|ledger|library|limited|llc|ltd|magazin|magazine|mairie|marketing|media|medien|mercury|ministerio|ministerium|ministry|mirror|mission|monitor|museum|museo|musée|music|navy|network|networks|news|newspaper
   |newspapers|observer|office|opera|orchestra|organization|parks|parlament|parliament|partners|party|photo|photography|photos|pictures|police|polizei|post|preservation|presse|press|prefeitura|presidencia|presidency|productions|project|publishing|radio|record|records
   |register|republic|research|review|s.a|s.a.|sa|school|schools|science|sciences|sentinel|service|services|sheriff|society|software|solutions|sports|sport|standard|stadt|station|stiftung|studio|studios|sun|survey|systems|team|technologies|technology|telegraph
-  |television|theater|theatre|times|transcript|tribune|trust|tv|union|universidad|universität|université|university|verein|verband|verlag|video|village|web|website|weekly|works|world|zeitung|zoo|e.v|e.v.`
+  |television|theater|theatre|times|transcript|tribune|trust|tv|union|universidad|universität|université|university|verein|verband|verlag|video|village|web|website|weekly|wire|works|world|zeitung|zoo|e.v|e.v.`
     .split('|')
     .map((word) => word.trim()),
 )
@@ -58,7 +58,7 @@ function findAgencyNamed(segment: string): { name: string; kind: AgencyKind } | 
 function isOrganizationShaped(segment: string): boolean {
   if (domain.test(segment)) return true
   const words = segment.toLowerCase().split(/[\s,]+/u)
-  if (words.length > 1 && articles.has(words[0] ?? '')) return true
+  if (articles.has(words[0] ?? '') && /^\S+\s[\p{Lu}\p{N}]/u.test(segment)) return true
   return words.some((word) => isOrganizationWord(word) || word.split('-').some(isOrganizationWord))
 }
 
