@@ -26,6 +26,23 @@ export function cutChunks(sentence: NamedSentence): Chunk[] {
   return chunks
 }
 
+/** "that year" is a date, not a clause. */
+const DATES = new Set([
+  'day',
+  'week',
+  'month',
+  'year',
+  'summer',
+  'winter',
+  'spring',
+  'fall',
+  'time',
+  'morning',
+  'afternoon',
+  'evening',
+  'night',
+])
+
 const DAY_PARTS = new Set(['morning', 'afternoon', 'evening', 'night'])
 
 function chunkAt(
@@ -39,7 +56,11 @@ function chunkAt(
   if (DAY_PARTS.has(item.lower) && sentence.items[at - 1]?.tag === 'time') return [undefined, at + 1]
   const verb = verbAt(sentence, at)
   if (verb !== undefined) return [{ kind: 'verb', verb }, verb.last + 1]
-  if (item.tag === 'open' && at > 0) return [undefined, afterBracket(sentence, at)]
+  if (item.lower === 'that' && DATES.has(sentence.items[at + 1]?.lower ?? '')) return [undefined, at + 2]
+  if (item.tag === 'open' && at > 0) {
+    const next = afterBracket(sentence, at)
+    return [next === at + 1 ? { kind: 'stop', at } : undefined, next]
+  }
   if (item.lower === 'who') return [{ kind: 'relative', at }, at + 1]
   const simple = SIMPLE[item.tag]
   if (simple !== undefined) return [{ kind: simple, at }, at + 1]

@@ -35,6 +35,7 @@ interface Reading {
   readonly subjects: Map<number, NounPhrase>
   /** Participles before the main subject: "Calling it a success, Smith …". */
   readonly waiting: Verb[]
+  mainSubject: NounPhrase | undefined
   /** The subject of the last participle, for one that "and" joins to it. */
   participle: NounPhrase | undefined
   readonly embedded: Set<number>
@@ -62,6 +63,7 @@ export function readClauses(sentence: NamedSentence): Clauses {
     stack: [open('main')],
     subjects: new Map(),
     waiting: [],
+    mainSubject: undefined,
     participle: undefined,
     embedded: new Set(),
   }
@@ -70,6 +72,7 @@ export function readClauses(sentence: NamedSentence): Clauses {
     else if (chunk.kind === 'verb') takeVerb(reading, chunk.verb, index)
     else if (chunk.kind === 'comma') closeAside(reading, chunk.at)
     else if (chunk.kind === 'quote') takeQuote(reading, chunk.at)
+    else if (chunk.kind === 'stop') startAnew(reading)
     else if (chunk.kind === 'relative') openRelative(reading, chunk.at, index)
     else if (chunk.kind === 'subordinator')
       reading.stack.push(open('subordinate', undefined, sentence.items[chunk.at]?.lower))
@@ -77,7 +80,11 @@ export function readClauses(sentence: NamedSentence): Clauses {
   const main = reading.stack[0] ?? open('main')
   for (const verb of reading.waiting)
     if (main.subject !== undefined) reading.subjects.set(verb.last, main.subject)
-  return { subjects: reading.subjects, mainSubject: main.subject, embedded: reading.embedded }
+  return {
+    subjects: reading.subjects,
+    mainSubject: reading.mainSubject ?? main.subject,
+    embedded: reading.embedded,
+  }
 }
 
 const top = (reading: Reading): Clause => reading.stack.at(-1) ?? open('main')
@@ -139,6 +146,13 @@ function isPartOfPlace(reading: Reading, phrase: NounPhrase, index: number): boo
   const [town, comma] = [reading.chunks[index - 2], reading.chunks[index - 1]]
   if (phrase.mention?.kind !== 'place' || comma?.kind !== 'comma') return false
   return town?.kind === 'phrase' && town.governor !== undefined && town.phrase.mention !== undefined
+}
+
+/** After a semicolon, or in a bracket that quotes, a new main clause begins; the sentence keeps its first subject. */
+function startAnew(reading: Reading): void {
+  reading.mainSubject ??= reading.stack[0]?.subject
+  reading.stack.length = 0
+  reading.stack.push(open('main'))
 }
 
 /** A quotation can stand for the verb: `The agency "is weak," the report said.` */

@@ -91,9 +91,14 @@ function verbCue(sentence: NamedSentence, index: number, clauses: Clauses): Cue 
   return { first, last: index, lemma, strength, speaker, isInverted, isEmbedded }
 }
 
+/** "fired back", "shot back": an answer. */
+const BACK = new Set(['fired', 'shot', 'hit', 'struck', 'snapped', 'punched'])
+
 /** "as he puts it" reports too. */
 function formAt(sentence: NamedSentence, index: number): CueForm | undefined {
   const lower = sentence.items[index]?.lower ?? ''
+  if (sentence.items[index + 1]?.lower === 'back' && BACK.has(lower))
+    return { lemma: 'fire back', strength: 'speech', form: 'past' }
   const isPutIt = (lower === 'put' || lower === 'puts') && sentence.items[index + 1]?.lower === 'it'
   return isPutIt
     ? { lemma: 'put', strength: 'speech', form: lower === 'put' ? 'past' : 'third' }

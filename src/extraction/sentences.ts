@@ -161,8 +161,7 @@ function tagOf({ token, before, next, isFirst, words }: TagContext): Tag {
     return 'name'
   if (closed === 'time')
     return capital || token.lower.startsWith('to') || token.lower === 'yesterday' ? 'time' : 'word'
-  if (closed !== undefined)
-    return capital && !isFirst && closed !== 'pronoun' && isShouting(token) ? 'name' : closed
+  if (closed !== undefined) return capital && !isFirst && isShouting(token) ? 'name' : closed
   if (capital && !(isFirst && isCommonFirst(token, next, words))) return 'name'
   return token.lower.endsWith('ly') && !NOT_ADVERBS.has(token.lower) ? 'adverb' : 'word'
 }
