@@ -1,0 +1,86 @@
+// A comment as it is first stored: what a reader sent, made whole with everything the rules decide about it.
+
+import type { Tables } from '../db/schema.ts'
+import { type Actor, may } from '../http/actor.ts'
+import { capMarks, toName } from './normalize.ts'
+import { type Rendered, rendererName } from './render.ts'
+import { judge } from './rules.ts'
+import type { NewComment } from './schema.ts'
+import { type Hashes, networkOf, type Sender } from './sender.ts'
+import type { CommentSettings } from './settings.ts'
+import { placeOf } from './thread.ts'
+
+/** What a reader sent, and who it was. */
+export interface Posting {
+  input: NewComment
+  sender: Sender
+  actor: Actor
+}
+
+/** What stands behind a new comment when its columns are filled. */
+export interface Setting {
+  id: string
+  articleId: string
+  /** The comment it answers. */
+  answered: { id: string; parentId: string | null; rootId: string; depth: number } | undefined
+  at: Date
+  hashes: Hashes
+  settings: CommentSettings
+}
+
+/** The text that is kept and rendered. */
+export const sourceOf = (input: NewComment): string => capMarks(input.body)
+
+/** The columns of the comments table. */
+export function toColumns({ input, actor }: Posting, rendered: Rendered, setting: Setting) {
+  const { id, articleId, answered, at, hashes, settings } = setting
+  const name = toName(input.authorName)
+  const email = input.authorEmail ?? undefined
+  const source = sourceOf(input)
+  const isStaff = may(actor, 'comments:moderate')
+  return {
+    id,
+    articleId,
+    ...placeOf(id, answered, settings.maxDepth),
+    ...judge({ isStaff }, settings),
+    authorName: name,
+    authorUrl: input.authorUrl ?? null,
+    avatarSeed: hashes.avatarSeed({ name, email }),
+    isStaff,
+    isVerified: false,
+    bodyRaw: source,
+    bodyHtml: rendered.html,
+    bodyText: rendered.text,
+    renderer: rendererName,
+    replyCount: 0,
+    descendantCount: 0,
+    upCount: 0,
+    downCount: 0,
+    pinned: false,
+    version: 1,
+    duplicateKey: hashes.duplicateKey({ articleId, parentId: answered?.id ?? null, name, email, source }),
+    editableUntil: new Date(at.getTime() + settings.editWindowS * 1000),
+    createdAt: at,
+  } satisfies Tables['comments']['$inferInsert']
+}
+
+/** The columns of the table of personal data, kept apart and for a time. */
+export function toPersonalData(
+  { input, sender }: Posting,
+  { id, at, hashes, settings }: Setting,
+): Tables['commentPii']['$inferInsert'] {
+  const email = input.authorEmail ?? null
+  return {
+    commentId: id,
+    email,
+    emailKey: email === null ? null : hashes.emailKey(email),
+    ipHash: hashes.ipHash(sender.ip, at),
+    ipPrefix: networkOf(sender.ip) ?? null,
+    userAgent: sender.userAgent?.slice(0, longestHeader) ?? null,
+    referrer: sender.referrer?.slice(0, longestHeader) ?? null,
+    expiresAt: new Date(at.getTime() + settings.retentionDays * 24 * 60 * 60 * 1000),
+  }
+}
+
+/** A browser sends a fifth of it. */
+const longestHeader = 500

@@ -1,0 +1,239 @@
+import { and, asc, desc, eq, gt, gte, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm'
+import { type View, visibleArticles } from '../articles/published.ts'
+import type { Addresses } from '../articles/wire.ts'
+import type { Database, Queries } from '../db/database.ts'
+import { groupBy } from '../db/group-by.ts'
+import type { Tables } from '../db/schema.ts'
+import { AppError } from '../errors.ts'
+import type { Cursors, Position } from '../http/cursor.ts'
+import type { Page } from '../http/schema.ts'
+import type { Comment, CommentListQuery, CommentSort, PageQuery } from './schema.ts'
+import { type PublicRow, toComment } from './wire.ts'
+
+export const noSuchComment = (): AppError => new AppError('not_found', 'There is no such comment.')
+
+/** Comments of each article that come with the article itself. */
+const includedPerArticle = 20
+/** Replies that one level of a tree shows at most, whatever the parameters ask; the rest is reached by cursor. */
+const repliesPerLevel = 500
+
+/** The columns of a comment that readers may see; personal data stands in another table and is never joined here. */
+export const publicColumns = ({ comments, articles }: Tables) => ({
+  id: comments.id,
+  articleId: comments.articleId,
+  parentId: comments.parentId,
+  inReplyTo: comments.inReplyTo,
+  rootId: comments.rootId,
+  depth: comments.depth,
+  status: comments.status,
+  authorName: comments.authorName,
+  authorUrl: comments.authorUrl,
+  avatarSeed: comments.avatarSeed,
+  isStaff: comments.isStaff,
+  isVerified: comments.isVerified,
+  bodyHtml: comments.bodyHtml,
+  bodyText: comments.bodyText,
+  createdAt: comments.createdAt,
+  editedAt: comments.editedAt,
+  replyCount: comments.replyCount,
+  descendantCount: comments.descendantCount,
+  upCount: comments.upCount,
+  downCount: comments.downCount,
+  pinned: comments.pinned,
+  articleSlug: articles.slug,
+})
+
+/**
+ * The comments a caller may see, of the articles it may see; the query joins `articles`. Published ones, and, where
+ * threads are shown, what published ones hang on: those are tombstones.
+ */
+export function visibleComments(tables: Tables, view: View, shape: 'published' | 'threads'): SQL | undefined {
+  const { comments } = tables
+  const isPublished = eq(comments.status, 'published')
+  const isSeen = shape === 'published' ? isPublished : or(isPublished, gt(comments.descendantCount, 0))
+  return and(visibleArticles(tables, view), isSeen)
+}
+
+/** The rest of a list after a position; the first condition lets an index skip what is before. */
+export function isBeyond({ comments }: Tables, sort: CommentSort, [at, id]: Position): SQL | undefined {
+  const { createdAt } = comments
+  const instant = new Date(Number(at))
+  return sort === 'newest'
+    ? and(lte(createdAt, instant), or(lt(createdAt, instant), lt(comments.id, String(id))))
+    : and(gte(createdAt, instant), or(gt(createdAt, instant), gt(comments.id, String(id))))
+}
+
+export const positionOf = (row: { createdAt: Date; id: string }): Position => [
+  row.createdAt.getTime(),
+  row.id,
+]
+const start: Position = [0, '']
+const repliesOf = (commentId: string): string => `replies:${commentId}`
+
+/** Everything readers see of comments. Each list takes a fixed number of statements. */
+export function commentReads(
+  db: Database,
+  { addresses, cursors }: { addresses: Addresses; cursors: Cursors },
+) {
+  const { tables } = db
+  const { comments, articles } = tables
+  const columns = publicColumns(tables)
+
+  const select = (read: Queries) =>
+    read.select(columns).from(comments).innerJoin(articles, eq(articles.id, comments.articleId))
+
+  const show = (row: PublicRow): Comment => toComment(row, addresses)
+
+  /** A page of the rows that meet the conditions. Throws `invalid` for a cursor of another list. */
+  async function page(
+    query: PageQuery,
+    { name, where, sort }: { name: string; where: SQL | undefined; sort: CommentSort },
+  ): Promise<{ rows: PublicRow[]; page: Page }> {
+    const { limit = 20, cursor } = query
+    const beyond = cursor === undefined ? undefined : isBeyond(tables, sort, cursors.read(name, cursor))
+    const direction = sort === 'newest' ? desc : asc
+    const rows = await select(db.read)
+      .where(and(where, beyond))
+      .orderBy(direction(comments.createdAt), direction(comments.id))
+      .limit(limit + 1)
+    const shown = rows.slice(0, limit)
+    const last = rows.length > limit ? shown.at(-1) : undefined
+    const next = last === undefined ? null : cursors.write(name, positionOf(last))
+    return {
+      rows: shown,
+      page: { limit, next, ...(query.count === 'exact' && { total: await count(where) }) },
+    }
+  }
+
+  async function count(where: SQL | undefined): Promise<number> {
+    const [row] = await db.read
+      .select({ total: sql`count(*)`.mapWith(Number) })
+      .from(comments)
+      .innerJoin(articles, eq(articles.id, comments.articleId))
+      .where(where)
+    return row?.total ?? 0
+  }
+
+  /** The first rows of each group, with how many the group has: one statement for all groups. */
+  async function firstOfEach(options: {
+    group: typeof comments.parentId | typeof comments.articleId
+    where: SQL | undefined
+    sort: CommentSort
+    most: number
+    limit: number
+  }) {
+    const { group, where, sort, most, limit } = options
+    const direction = sort === 'newest' ? desc : asc
+    const order = sql`${direction(comments.createdAt)}, ${direction(comments.id)}`
+    const ranked = db.read
+      .select({
+        ...columns,
+        rank: sql<number>`row_number() over (partition by ${group} order by ${order})`
+          .mapWith(Number)
+          .as('rank'),
+        siblings: sql<number>`count(*) over (partition by ${group})`.mapWith(Number).as('siblings'),
+      })
+      .from(comments)
+      .innerJoin(articles, eq(articles.id, comments.articleId))
+      .where(where)
+      .as('ranked')
+    return db.read
+      .select()
+      .from(ranked)
+      .where(lte(ranked.rank, most))
+      .orderBy(asc(ranked.rank), asc(ranked.createdAt), asc(ranked.id))
+      .limit(limit)
+  }
+
+  /** The replies under some comments, level by level. Each parent with replies has one row at least, to tell so. */
+  async function repliesUnder(roots: readonly PublicRow[], repliesLimit: number, view: View) {
+    const found: Awaited<ReturnType<typeof firstOfEach>> = []
+    let parents = roots.map((row) => row.id)
+    while (parents.length > 0) {
+      const level = await firstOfEach({
+        group: comments.parentId,
+        where: and(inArray(comments.parentId, parents), visibleComments(tables, view, 'threads')),
+        sort: 'oldest',
+        most: Math.max(repliesLimit, 1),
+        limit: repliesPerLevel,
+      })
+      found.push(...level)
+      parents = repliesLimit === 0 ? [] : level.map((row) => row.id)
+    }
+    return groupBy(found, (row) => row.parentId ?? '')
+  }
+
+  /** Comments with their replies nested; the depth of a thread is capped, and with it the number of statements. */
+  async function nest(roots: readonly PublicRow[], repliesLimit: number, view: View): Promise<Comment[]> {
+    const under = await repliesUnder(roots, repliesLimit, view)
+    const withReplies = (row: PublicRow): Comment => {
+      const known = under(row.id)
+      const shown = known.slice(0, repliesLimit)
+      const last = shown.at(-1)
+      const goesOn = (known[0]?.siblings ?? 0) > shown.length
+      const next = goesOn ? cursors.write(repliesOf(row.id), last ? positionOf(last) : start) : null
+      return { ...show(row), replies: { data: shown.map(withReplies), page: { next } } }
+    }
+    return roots.map(withReplies)
+  }
+
+  /** One comment, or its tombstone. Throws `not_found` for what the caller may not see, too. */
+  async function find(id: string, view: View): Promise<Comment> {
+    const [row] = await select(db.read).where(
+      and(eq(comments.id, id), visibleComments(tables, view, 'threads')),
+    )
+    if (row === undefined) throw noSuchComment()
+    return show(row)
+  }
+
+  return {
+    find,
+
+    /** A page of an article's comments. The caller has found the article, and may see it. */
+    async list(
+      articleId: string,
+      query: CommentListQuery,
+      view: View,
+    ): Promise<{ data: Comment[]; page: Page }> {
+      const { sort = 'newest', repliesLimit = 5 } = query
+      const isTree = query.view === 'tree'
+      const name = `comments:${articleId}:${isTree ? 'tree' : 'flat'}:${sort}`
+      const ofArticle = and(
+        eq(comments.articleId, articleId),
+        isTree ? eq(comments.depth, 0) : undefined,
+        visibleComments(tables, view, isTree ? 'threads' : 'published'),
+      )
+      const { rows, page: at } = await page(query, { name, where: ofArticle, sort })
+      return { data: isTree ? await nest(rows, repliesLimit, view) : rows.map(show), page: at }
+    },
+
+    /** The newest comments of the whole site. */
+    async latest(query: PageQuery, view: View): Promise<{ data: Comment[]; page: Page }> {
+      const where = visibleComments(tables, view, 'published')
+      const { rows, page: at } = await page(query, { name: 'comments:latest', where, sort: 'newest' })
+      return { data: rows.map(show), page: at }
+    },
+
+    /** The direct replies to a comment, oldest first. Throws `not_found`, `invalid`. */
+    async replies(id: string, query: PageQuery, view: View): Promise<{ data: Comment[]; page: Page }> {
+      await find(id, view)
+      const where = and(eq(comments.parentId, id), visibleComments(tables, view, 'threads'))
+      const { rows, page: at } = await page(query, { name: repliesOf(id), where, sort: 'oldest' })
+      return { data: rows.map(show), page: at }
+    },
+
+    /** The newest published comments of each article, for `include=comments`: one statement for all. */
+    async includedIn(articleIds: readonly string[], view: View): Promise<Map<string, Comment[]>> {
+      if (articleIds.length === 0) return new Map()
+      const rows = await firstOfEach({
+        group: comments.articleId,
+        where: and(inArray(comments.articleId, [...articleIds]), visibleComments(tables, view, 'published')),
+        sort: 'newest',
+        most: includedPerArticle,
+        limit: includedPerArticle * articleIds.length,
+      })
+      const ofArticle = groupBy(rows, (row) => row.articleId)
+      return new Map(articleIds.map((id) => [id, ofArticle(id).map(show)]))
+    },
+  }
+}

@@ -1,0 +1,63 @@
+// What may become of a comment; pure decisions. Whether readers see one follows from its status alone.
+
+import type { CommentStatus } from '../db/schema.ts'
+import { AppError } from '../errors.ts'
+import type { CommentSettings } from './settings.ts'
+
+export const actions = ['approve', 'reject', 'spam', 'hold', 'notSpam', 'restore', 'delete'] as const
+export type CommentAction = (typeof actions)[number]
+
+export const reasonCodes = [
+  'offensive',
+  'abusive',
+  'spam',
+  'offTopic',
+  'illegal',
+  'personalData',
+  'bannedWord',
+  'other',
+] as const
+
+/** Where an action starts from and leads to; `restore` leads to where the comment was before. */
+const transitions: Record<CommentAction, { from: readonly CommentStatus[]; to: CommentStatus | 'previous' }> =
+  {
+    approve: { from: ['pending', 'rejected', 'spam'], to: 'published' },
+    reject: { from: ['pending', 'published'], to: 'rejected' },
+    spam: { from: ['pending', 'published'], to: 'spam' },
+    hold: { from: ['published'], to: 'pending' },
+    notSpam: { from: ['spam'], to: 'published' },
+    restore: { from: ['rejected'], to: 'previous' },
+    delete: { from: ['pending', 'published', 'rejected', 'spam'], to: 'deleted' },
+  }
+
+/**
+ * The status a moderator's action leads to; undefined when the comment is there already, which changes nothing.
+ * Throws `conflict` where the action does not lead on from the status.
+ */
+export function nextStatus(
+  action: CommentAction,
+  { status, previousStatus }: { status: CommentStatus; previousStatus: CommentStatus | null },
+): CommentStatus | undefined {
+  const { from, to } = transitions[action]
+  if (status === to) return undefined
+  if (!from.includes(status)) {
+    throw new AppError('conflict', `A comment that is ${status} does not take the action "${action}".`)
+  }
+  return to === 'previous' ? (previousStatus ?? 'pending') : to
+}
+
+/** Whether readers see a comment of this status; what they count is exactly what they see. */
+export const isSeen = (status: CommentStatus): boolean => status === 'published'
+
+/** The difference a change of status makes to every count above the comment. */
+export const seenDifference = (from: CommentStatus, to: CommentStatus): number =>
+  Number(isSeen(to)) - Number(isSeen(from))
+
+/** What becomes of a new comment that breaks no rule of form, and every reason to hold it. */
+export function judge(
+  { isStaff }: { isStaff: boolean },
+  { mode }: CommentSettings,
+): { status: CommentStatus; heldReasons: string[] } {
+  const heldReasons = mode === 'pre' && !isStaff ? ['mode'] : []
+  return { status: heldReasons.length === 0 ? 'published' : 'pending', heldReasons }
+}

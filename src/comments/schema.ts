@@ -1,0 +1,249 @@
+// The wire contract of comments, as readers and moderators see them.
+
+import { type Static, Type } from 'typebox'
+import {
+  Id,
+  Instant,
+  listOf,
+  listQuery,
+  nullable,
+  oneOf,
+  ref,
+  refTo,
+  VisibleText,
+  WebUrl,
+} from '../http/schema.ts'
+import { actions, reasonCodes } from './rules.ts'
+
+const strict = { additionalProperties: false } as const
+const Count = (description: string) => Type.Integer({ minimum: 0, description })
+
+export const maxBodyLength = 5000
+export const maxNameLength = 100
+
+/** The part after the last @ has a dot; the classes do not overlap, so the pattern is linear. */
+const email = '^[^\\s@<>"\\\\]{1,64}@[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+$'
+
+export const CommentAuthor = Type.Object(
+  {
+    name: Type.String({ description: 'As given.' }),
+    url: nullable(WebUrl),
+    avatarSeed: Type.String({
+      description: 'The same for the same person on this site; tells nothing else.',
+    }),
+    isStaff: Type.Boolean({ description: 'Posted with a key of the newsroom.' }),
+    isVerified: Type.Boolean({ description: 'The e-mail address was proven.' }),
+  },
+  { $id: 'CommentAuthor', ...strict },
+)
+
+export const CommentBody = Type.Object(
+  {
+    html: Type.String({ description: 'Safe to put into a page as it is.' }),
+    text: Type.String({ description: 'What a reader of the HTML sees.' }),
+  },
+  { $id: 'CommentBody', ...strict },
+)
+
+export const Reactions = Type.Object(
+  { up: Count('For it.'), down: Count('Against it.') },
+  { $id: 'Reactions', ...strict },
+)
+
+export const Replies = Type.Object(
+  {
+    data: Type.Array(refTo('Comment'), { description: 'The first direct replies, oldest first.' }),
+    page: Type.Object(
+      { next: nullable(Type.String({ description: '`cursor` for `/v1/comments/{comment}/replies`.' })) },
+      strict,
+    ),
+  },
+  { $id: 'Replies', ...strict },
+)
+
+export const states = ['published', 'removed', 'deleted'] as const
+
+const resource = {
+  id: Id,
+  articleId: Id,
+  parentId: nullable(Id),
+  inReplyTo: nullable(Id),
+  rootId: Id,
+  depth: Type.Integer({ minimum: 0, maximum: 4, description: '0 for a comment on the article itself.' }),
+  state: oneOf(states, {
+    description:
+      'Removed and deleted comments stay as tombstones, without body and author, while replies hang on them.',
+  }),
+  author: nullable(ref(CommentAuthor)),
+  body: nullable(ref(CommentBody)),
+  createdAt: Instant,
+  editedAt: nullable(Instant),
+  replyCount: Count('Published direct replies.'),
+  descendantCount: Count('All published comments under it.'),
+  reactions: ref(Reactions),
+  pinned: Type.Boolean(),
+  permalink: Type.String({ format: 'uri', description: "The article's page, at this comment." }),
+}
+
+export const Comment = Type.Object(
+  { ...resource, replies: Type.Optional(ref(Replies)) },
+  { $id: 'Comment', ...strict },
+)
+export type Comment = Static<ReturnType<typeof Type.Object<typeof resource>>> & {
+  replies?: { data: Comment[]; page: { next: string | null } }
+}
+export const CommentList = listOf(ref(Comment), 'CommentList')
+
+export const NewComment = Type.Object(
+  {
+    body: VisibleText(
+      maxBodyLength,
+      'Markdown-lite; never HTML. Something must be left to see once it is rendered.',
+    ),
+    authorName: VisibleText(maxNameLength, 'Shown with the comment.'),
+    authorEmail: Type.Optional(
+      nullable(
+        Type.String({
+          maxLength: 254,
+          pattern: email,
+          description: 'Never shown, to nobody but moderators.',
+        }),
+      ),
+    ),
+    authorUrl: Type.Optional(nullable(WebUrl)),
+    parentId: Type.Optional(nullable(Id)),
+  },
+  { $id: 'NewComment', ...strict, description: 'In a form, an empty field is one left out.' },
+)
+export type NewComment = Static<typeof NewComment>
+
+/** The body with what only its author and moderators see: the source. */
+export const CommentSource = Type.Object(
+  { ...CommentBody.properties, raw: Type.String({ description: 'As it was sent.' }) },
+  { $id: 'CommentSource', ...strict },
+)
+
+export const PostedComment = Type.Object(
+  {
+    ...resource,
+    state: oneOf(['published', 'pending']),
+    author: ref(CommentAuthor),
+    body: ref(CommentSource),
+    moderation: oneOf(['published', 'pending'], { description: 'A pending comment waits for a moderator.' }),
+    editToken: Type.String({ description: 'Given this once; send it as `Comment-Token` to edit or delete.' }),
+    editableUntil: Instant,
+  },
+  { $id: 'PostedComment', ...strict },
+)
+export type PostedComment = Static<typeof PostedComment>
+
+export const sorts = ['newest', 'oldest'] as const
+export type CommentSort = (typeof sorts)[number]
+
+export const CommentListQuery = Type.Object(
+  {
+    ...listQuery,
+    view: Type.Optional(
+      oneOf(['flat', 'tree'], {
+        description:
+          '`flat` unless said: published comments only. `tree`: by thread, with tombstones and nested `replies`.',
+      }),
+    ),
+    sort: Type.Optional(
+      oneOf(sorts, { description: '`newest` unless said; replies in a tree are oldest first.' }),
+    ),
+    repliesLimit: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 20,
+        default: 5,
+        description: 'Replies nested under each comment of a tree.',
+      }),
+    ),
+  },
+  strict,
+)
+export type CommentListQuery = Static<typeof CommentListQuery>
+
+export const PageQuery = Type.Object(listQuery, strict)
+export type PageQuery = Static<typeof PageQuery>
+
+export const CommentParams = Type.Object({ comment: Id })
+
+export const moderationStatuses = ['pending', 'published', 'rejected', 'spam', 'deleted'] as const
+const Status = oneOf(moderationStatuses)
+
+const LogEntry = Type.Object(
+  {
+    at: Instant,
+    actor: Type.String({ description: 'The name of the key that acted.' }),
+    action: Type.String(),
+    from: nullable(Status),
+    to: Status,
+    reasonCode: nullable(oneOf(reasonCodes)),
+    note: nullable(Type.String()),
+  },
+  { $id: 'CommentLogEntry', ...strict },
+)
+
+export const ModeratedComment = Type.Object(
+  {
+    ...resource,
+    body: nullable(ref(CommentSource)),
+    status: Status,
+    previousStatus: nullable(Status),
+    version: Type.Integer({ minimum: 1, description: 'Grows by one with every change; an action names it.' }),
+    heldReasons: Type.Array(Type.String(), {
+      description: 'Why it was held, all of it.',
+      examples: [['mode']],
+    }),
+    reviewedAt: nullable(Instant),
+    reviewedBy: nullable(Type.String({ description: 'Null while no human has decided.' })),
+    authorEmail: nullable(Type.String()),
+    ipPrefix: nullable(Type.String({ examples: ['203.0.113.0/24'] })),
+    ipHash: nullable(Type.String({ description: 'The same for the same address for 30 days.' })),
+    userAgent: nullable(Type.String()),
+    referrer: nullable(Type.String()),
+    log: Type.Array(ref(LogEntry), { description: 'What was decided, oldest first.' }),
+  },
+  { $id: 'ModeratedComment', ...strict, description: 'Personal data is null once its time is over.' },
+)
+export type ModeratedComment = Static<typeof ModeratedComment>
+export const ModeratedCommentList = listOf(ref(ModeratedComment), 'ModeratedCommentList')
+
+export const ModerationQuery = Type.Object(
+  {
+    ...listQuery,
+    status: Type.Optional(oneOf(moderationStatuses, { description: '`pending` unless said.' })),
+  },
+  strict,
+)
+export type ModerationQuery = Static<typeof ModerationQuery>
+
+export const CommentDecision = Type.Object(
+  {
+    action: oneOf(actions),
+    version: Type.Integer({ minimum: 1, description: 'The version you read.' }),
+    reasonCode: Type.Optional(nullable(oneOf(reasonCodes))),
+    note: Type.Optional(nullable(Type.String({ maxLength: 2000, description: 'For the log.' }))),
+  },
+  { $id: 'CommentDecision', ...strict },
+)
+export type CommentDecision = Static<typeof CommentDecision>
+
+/** Every schema above that the document names. */
+export const commentSchemas = [
+  CommentAuthor,
+  CommentBody,
+  Reactions,
+  Replies,
+  Comment,
+  CommentList,
+  NewComment,
+  CommentSource,
+  PostedComment,
+  LogEntry,
+  ModeratedComment,
+  ModeratedCommentList,
+  CommentDecision,
+]

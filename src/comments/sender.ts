@@ -1,0 +1,88 @@
+// Who sent a comment, as far as moderation needs to know: hashes instead of what could be read back, and a network
+// instead of an address. Every key is derived from the installation's secret, so nothing here can be recomputed elsewhere.
+
+import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { isIPv6 } from 'node:net'
+import { deriveKey } from '../db/secret.ts'
+import { foldName } from '../text/names.ts'
+
+export interface Sender {
+  ip: string
+  userAgent: string | undefined
+  referrer: string | undefined
+}
+
+export type Hashes = ReturnType<typeof senderHashes>
+
+const day = 24 * 60 * 60 * 1000
+
+/** The keyed hashes of one installation. */
+export function senderHashes(secret: Uint8Array, site: string) {
+  const mac = (purpose: string) => {
+    const key = deriveKey(secret, purpose)
+    return (...parts: string[]) =>
+      createHmac('sha256', key)
+        .update(parts.map((part) => `${part.length}:${part}`).join(''))
+        .digest()
+  }
+  const ofEmail = mac('email')
+  const ofAvatar = mac('avatar')
+  const ofDuplicate = mac('duplicate')
+
+  return {
+    /** Finds what one address posted, for bans and for erasing. */
+    emailKey: (email: string): string => ofEmail(normalizeEmail(email)).toString('base64url'),
+
+    /** Tells addresses apart for a month; then the key changes and old hashes compare with nothing. */
+    ipHash: (ip: string, at: Date): string =>
+      mac(`ip/${Math.floor(at.getTime() / (30 * day))}`)(plainAddress(ip)).toString('base64url'),
+
+    /** The same picture for the same person on this site, and nothing about who it is. */
+    avatarSeed: (person: { name: string; email: string | undefined }): string => {
+      const identity = person.email === undefined ? foldName(person.name) : normalizeEmail(person.email)
+      return ofAvatar(site, identity).subarray(0, 10).toString('hex')
+    },
+
+    /** Under which the same words of the same person in the same place meet, however they are spelt. */
+    duplicateKey: (comment: {
+      articleId: string
+      parentId: string | null
+      name: string
+      email: string | undefined
+      source: string
+    }): string =>
+      ofDuplicate(
+        comment.articleId,
+        comment.parentId ?? '',
+        foldName(comment.name),
+        comment.email === undefined ? '' : normalizeEmail(comment.email),
+        foldName(comment.source),
+      ).toString('base64url'),
+  }
+}
+
+/** Mail systems tell case apart in theory only. */
+const normalizeEmail = (email: string): string => email.trim().normalize('NFC').toLowerCase()
+
+/** An IPv4 address that came through an IPv6 socket is the IPv4 address; a zone means nothing elsewhere. */
+const plainAddress = (ip: string): string => ip.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '')
+
+/** The network an address belongs to: /24 of IPv4, /48 of IPv6; undefined for what is no address. */
+export function networkOf(ip: string): string | undefined {
+  const address = plainAddress(ip)
+  const v4 = /^(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}$/.exec(address)
+  if (v4 !== null) return `${v4[1]}.0/24`
+  if (!isIPv6(address)) return undefined
+  const [head = '', tail] = address.split('::', 2)
+  const groups = head === '' ? [] : head.split(':')
+  const missing = tail === undefined ? 0 : 8 - groups.length - (tail === '' ? 0 : tail.split(':').length)
+  const whole = [...groups, ...Array.from({ length: missing }, () => '0'), ...(tail ? tail.split(':') : [])]
+  const network = whole.slice(0, 3).map((group) => Number.parseInt(group, 16).toString(16))
+  return `${network.join(':')}::/48`
+}
+
+/** A secret for the author alone, and the hash by which it is known again. */
+export function newEditToken(): { token: string; hash: string } {
+  const token = randomBytes(32).toString('base64url')
+  return { token, hash: createHash('sha256').update(token).digest('base64url') }
+}

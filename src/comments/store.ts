@@ -1,0 +1,125 @@
+import { and, eq, lte } from 'drizzle-orm'
+import type { ArticleRow } from '../articles/store.ts'
+import type { Addresses } from '../articles/wire.ts'
+import type { Database, Queries } from '../db/database.ts'
+import { isForeignKeyViolation } from '../db/errors.ts'
+import { appendChanges } from '../db/outbox.ts'
+import { AppError } from '../errors.ts'
+import type { Cursors } from '../http/cursor.ts'
+import { newId } from '../ids.ts'
+import { type ArticleCounter, commentCounts } from './count-store.ts'
+import { type RefusedPlace, refusal, sentence } from './messages.ts'
+import { type Posting, sourceOf, toColumns, toPersonalData } from './new-comment.ts'
+import { commentReads } from './read-store.ts'
+import type { Renderer } from './render.ts'
+import { isSeen } from './rules.ts'
+import type { PostedComment } from './schema.ts'
+import { newEditToken, senderHashes } from './sender.ts'
+import { type CommentSettings, defaultSettings } from './settings.ts'
+import { toPosted } from './wire.ts'
+
+export type CommentStore = ReturnType<typeof commentStore>
+
+export interface CommentDeps {
+  now: () => Date
+  articles: ArticleCounter
+  addresses: Addresses
+  cursors: Cursors
+  render: Renderer
+  /** The installation's secret; each purpose derives a key of its own. */
+  secret: Uint8Array
+  /** The publication's name: a person's picture differs from site to site. */
+  site: string
+  settings?: CommentSettings
+}
+
+/** Comments: reads as in `read-store.ts`, and what readers write; moderators write through `moderation-store.ts`. */
+export function commentStore(db: Database, deps: CommentDeps) {
+  const { now, render, addresses, settings = defaultSettings } = deps
+  const { tables } = db
+  const { comments, commentDuplicates, commentPii } = tables
+  const hashes = senderHashes(deps.secret, deps.site)
+  const counts = commentCounts(tables, deps.articles)
+
+  /** The comment that is answered: published, and of this article. */
+  async function findAnswered(articleId: string, answeredId: string) {
+    const { id, parentId, rootId, depth } = comments
+    const [row] = await db.read
+      .select({ id, parentId, rootId, depth })
+      .from(comments)
+      .where(and(eq(id, answeredId), eq(comments.articleId, articleId), eq(comments.status, 'published')))
+    return row
+  }
+
+  /** Says the same words were sent before. One statement, so that of many at once exactly one is the first. */
+  async function refuseDuplicate(
+    tx: Queries,
+    comment: { id: string; duplicateKey: string; createdAt: Date },
+  ) {
+    const { id: commentId, duplicateKey: key, createdAt } = comment
+    const expiresAt = new Date(createdAt.getTime() + settings.duplicateHours * 60 * 60 * 1000)
+    const [first] = await tx
+      .insert(commentDuplicates)
+      .values({ key, commentId, expiresAt })
+      .onConflictDoUpdate({
+        target: commentDuplicates.key,
+        set: { commentId, expiresAt },
+        setWhere: lte(commentDuplicates.expiresAt, createdAt),
+      })
+      .returning({ commentId: commentDuplicates.commentId })
+    if (first === undefined) throw new AppError('conflict', sentence('duplicate'), { code: 'duplicate' })
+  }
+
+  const announce = (tx: Queries, { id, articleId }: { id: string; articleId: string }, at: Date) =>
+    appendChanges(tx, tables, [
+      { type: 'comment.published', resource: 'comment', resourceId: id, articleId, version: 1, at },
+    ])
+
+  return {
+    ...commentReads(db, deps),
+
+    /**
+     * Takes a reader's comment on an article that the reader can see. Throws `forbidden` (comments_closed),
+     * `unprocessable` with every place at once, `conflict` (duplicate), `not_found` when the article goes meanwhile.
+     */
+    async post(article: ArticleRow, posting: Posting): Promise<PostedComment> {
+      if (!article.commentsOpen) {
+        throw new AppError('forbidden', sentence('comments_closed'), { code: 'comments_closed' })
+      }
+      const { parentId } = posting.input
+      const answered = typeof parentId === 'string' ? await findAnswered(article.id, parentId) : undefined
+      const rendered = render(sourceOf(posting.input))
+      const places: RefusedPlace[] = []
+      if (rendered.isBlank) places.push({ pointer: '/body', code: 'required' })
+      if (typeof parentId === 'string' && answered === undefined) {
+        places.push({ pointer: '/parentId', code: 'parent_not_available' })
+      }
+      if (places.length > 0) throw refusal(places)
+
+      const setting = { id: newId(), articleId: article.id, answered, at: now(), hashes, settings }
+      const row = toColumns(posting, rendered, setting)
+      const { token, hash } = newEditToken()
+      const insert = async (tx: Queries) => {
+        await tx.insert(comments).values({ ...row, editTokenHash: hash })
+        await refuseDuplicate(tx, row)
+        await tx.insert(commentPii).values(toPersonalData(posting, setting))
+        if (!isSeen(row.status)) return
+        await counts.add(tx, row, 1)
+        await announce(tx, row, row.createdAt)
+      }
+      await db.write(insert).catch((err: unknown) => {
+        throw isForeignKeyViolation(err) ? gone(answered !== undefined, err) : err
+      })
+      return toPosted(
+        { ...row, editedAt: null, articleSlug: article.slug },
+        { addresses, editToken: token, editableUntil: row.editableUntil },
+      )
+    },
+  }
+}
+
+/** What a comment hangs on was deleted between the look at it and the write. */
+const gone = (isReply: boolean, cause: unknown): AppError =>
+  isReply
+    ? refusal([{ pointer: '/parentId', code: 'parent_not_available' }])
+    : new AppError('not_found', 'There is no such article.', { cause })

@@ -1,0 +1,142 @@
+// Rows become the wire's comments here and nowhere else; a new column shows only when it is written here.
+
+import { type Addresses, pageOf } from '../articles/wire.ts'
+import type { Tables } from '../db/schema.ts'
+import { isSeen } from './rules.ts'
+import type { Comment, ModeratedComment, PostedComment } from './schema.ts'
+
+type CommentRow = Tables['comments']['$inferSelect']
+
+/** The columns that readers' queries take, with the slug that a permalink needs. */
+export type PublicRow = Pick<
+  CommentRow,
+  | 'id'
+  | 'articleId'
+  | 'parentId'
+  | 'inReplyTo'
+  | 'rootId'
+  | 'depth'
+  | 'status'
+  | 'authorName'
+  | 'authorUrl'
+  | 'avatarSeed'
+  | 'isStaff'
+  | 'isVerified'
+  | 'bodyHtml'
+  | 'bodyText'
+  | 'createdAt'
+  | 'editedAt'
+  | 'replyCount'
+  | 'descendantCount'
+  | 'upCount'
+  | 'downCount'
+  | 'pinned'
+> & { articleSlug: string }
+
+/** A comment as readers see it: a tombstone, without body and author, where it is not published. */
+export function toComment(row: PublicRow, addresses: Addresses): Comment {
+  const shown = isSeen(row.status)
+  return {
+    ...placeAndCounts(row, addresses),
+    state: stateOf(row),
+    author: shown ? toAuthor(row) : null,
+    body: shown ? { html: row.bodyHtml, text: row.bodyText } : null,
+    pinned: shown && row.pinned,
+  }
+}
+
+const placeAndCounts = (row: PublicRow, addresses: Addresses) => ({
+  id: row.id,
+  articleId: row.articleId,
+  parentId: row.parentId,
+  inReplyTo: row.inReplyTo,
+  rootId: row.rootId,
+  depth: row.depth,
+  createdAt: row.createdAt.toISOString(),
+  editedAt: row.editedAt?.toISOString() ?? null,
+  replyCount: row.replyCount,
+  descendantCount: row.descendantCount,
+  reactions: { up: row.upCount, down: row.downCount },
+  permalink: permalinkOf(row, addresses),
+})
+
+/** Where readers find it: the article's page, at the comment. */
+export const permalinkOf = (row: PublicRow, addresses: Addresses): string =>
+  `${pageOf({ id: row.articleId, slug: row.articleSlug }, addresses)}#comment-${row.id}`
+
+const stateOf = ({ status }: PublicRow): Comment['state'] =>
+  isSeen(status) ? 'published' : status === 'deleted' ? 'deleted' : 'removed'
+
+const toAuthor = (row: PublicRow) => ({
+  name: row.authorName,
+  url: row.authorUrl,
+  avatarSeed: row.avatarSeed,
+  isStaff: row.isStaff,
+  isVerified: row.isVerified,
+})
+
+/** The answer to whoever posted it, with the secret that is told this once. */
+export function toPosted(
+  row: PublicRow & { bodyRaw: string },
+  { addresses, editToken, editableUntil }: { addresses: Addresses; editToken: string; editableUntil: Date },
+): PostedComment {
+  const moderation = isSeen(row.status) ? 'published' : 'pending'
+  return {
+    ...placeAndCounts(row, addresses),
+    state: moderation,
+    author: toAuthor(row),
+    body: { html: row.bodyHtml, text: row.bodyText, raw: row.bodyRaw },
+    pinned: row.pinned,
+    moderation,
+    editToken,
+    editableUntil: editableUntil.toISOString(),
+  }
+}
+
+/** What moderators see beyond the public columns. */
+export type ModerationRow = PublicRow &
+  Pick<CommentRow, 'bodyRaw' | 'previousStatus' | 'version' | 'heldReasons' | 'reviewedAt' | 'reviewedBy'> & {
+    email: string | null
+    ipPrefix: string | null
+    ipHash: string | null
+    userAgent: string | null
+    referrer: string | null
+  }
+
+export function toModerated(
+  row: ModerationRow,
+  log: readonly Tables['commentLog']['$inferSelect'][],
+  addresses: Addresses,
+): ModeratedComment {
+  const kept = row.status !== 'deleted'
+  return {
+    ...placeAndCounts(row, addresses),
+    state: stateOf(row),
+    author: kept ? toAuthor(row) : null,
+    body: kept ? { html: row.bodyHtml, text: row.bodyText, raw: row.bodyRaw } : null,
+    pinned: row.pinned,
+    status: row.status,
+    previousStatus: row.previousStatus,
+    version: row.version,
+    heldReasons: row.heldReasons,
+    reviewedAt: row.reviewedAt?.toISOString() ?? null,
+    reviewedBy: row.reviewedBy,
+    authorEmail: row.email,
+    ipPrefix: row.ipPrefix,
+    ipHash: row.ipHash,
+    userAgent: row.userAgent,
+    referrer: row.referrer,
+    log: log.map(toLogEntry),
+  }
+}
+
+const toLogEntry = (entry: Tables['commentLog']['$inferSelect']): ModeratedComment['log'][number] => ({
+  at: entry.at.toISOString(),
+  actor: entry.actor,
+  action: entry.action,
+  from: entry.fromStatus,
+  to: entry.toStatus,
+  // Only what the schema of a decision lets through is stored.
+  reasonCode: entry.reasonCode as ModeratedComment['log'][number]['reasonCode'],
+  note: entry.note,
+})
