@@ -65,7 +65,7 @@ const oneOf = (values: readonly string[]) => (value: string) =>
 
 const webUrl = (value: string) => {
   const isWeb = /^https?:\/\/[^/?#]+/.test(value) && URL.canParse(value.replace(/\{(?:slug|id)\}/g, 'x'))
-  return isWeb ? value.replace(/\/+$/, '') : refuse('must be an absolute http or https URL')
+  return isWeb ? value.replace(/\/$/, '') : refuse('must be an absolute http or https URL')
 }
 
 const databaseUrl = (value: string) => {

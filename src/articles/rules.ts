@@ -30,7 +30,7 @@ export function deriveSlug(headline: string, id: string, taken: ReadonlySet<stri
   if (!taken.has(base)) return base
   for (let n = 2; ; n++) {
     const suffix = `-${n}`
-    const slug = `${base.slice(0, maxSlugLength - suffix.length).replace(/-+$/, '')}${suffix}`
+    const slug = `${base.slice(0, maxSlugLength - suffix.length).replace(/-$/, '')}${suffix}`
     if (!taken.has(slug)) return slug
   }
 }
