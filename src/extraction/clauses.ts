@@ -149,10 +149,10 @@ function isPartOfPlace(reading: Reading, phrase: NounPhrase, index: number): boo
 }
 
 /** After a semicolon, or in a bracket that quotes, a new main clause begins; the sentence keeps its first subject. */
-function startAnew(reading: Reading): void {
+function startAnew(reading: Reading, subject?: NounPhrase): void {
   reading.mainSubject ??= reading.stack[0]?.subject
   reading.stack.length = 0
-  reading.stack.push(open('main'))
+  reading.stack.push(open('main', subject))
 }
 
 /** A quotation can stand for the verb: `The agency "is weak," the report said.` */
@@ -343,20 +343,17 @@ function finiteSubject(reading: Reading, verb: Verb, index: number): NounPhrase 
     clause.objectAt > index - 6 &&
     !hasCommaSince(reading, clause.objectAt, index)
   ) {
-    // "…, and she said": a new main clause.
-    const opener = reading.chunks[clause.objectAt - 1]?.kind
-    if (opener === 'conjunction' || opener === 'comma') {
-      const next = open('main', clause.object)
-      reading.stack.length = 0
-      reading.stack.push(next)
-      return settle(next, verb)
-    }
-    const complement = open('complement', clause.object)
-    complement.verb = verb
-    reading.stack.push(complement)
-    return complement.subject
+    return objectAsSubject(reading, clause, verb)
   }
   return resume(reading, verb)
+}
+
+/** "Smith said Jones left": the object turns out to be the next verb's subject. After "and" it opens a main clause. */
+function objectAsSubject(reading: Reading, clause: Clause, verb: Verb): NounPhrase | undefined {
+  const opener = reading.chunks[clause.objectAt - 1]?.kind
+  if (opener === 'conjunction' || opener === 'comma') startAnew(reading, clause.object)
+  else reading.stack.push(open('complement', clause.object))
+  return settle(top(reading), verb)
 }
 
 const OPENERS = new Set(['after', 'before', 'since', 'until', 'than', 'like'])

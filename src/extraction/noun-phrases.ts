@@ -108,12 +108,15 @@ function appositive(sentence: NamedSentence, last: number): NounPhrase | undefin
 }
 
 function endOfInner(sentence: NamedSentence, first: number): number {
+  const isArticle = sentence.items[first]?.tag === 'determiner'
   let last = first - 1
   for (let index = first; index < sentence.items.length; index += 1) {
     const tag = sentence.items[index]?.tag
     const isInner = tag !== undefined && (INNER.has(tag) || (tag === 'determiner' && index - first < 3))
-    if (!isInner) break
-    last = index
+    // "a separate June 2011 memo", "the recently released report"
+    const isWithin = (tag === 'time' || tag === 'adverb') && isArticle && index - first < 4
+    if (!isInner && !isWithin) break
+    if (isInner) last = index
   }
   return last
 }

@@ -54,33 +54,35 @@ export function findSpeakers(text: string, sentences: readonly CuedSentence[], p
   sentences.forEach((sentence, index) => {
     rememberSentence(reading.memory, { sentence, index, people, upTo: sentence.items.length })
     rememberPronoun(reading, sentence, index)
-    sentence.items.forEach((item, at) => {
-      if (item.span === undefined) return
-      const one = findOne(reading, { sentence, index, at, span: item.span })
-      found.push(one)
-      if (one.voice !== undefined && (isLong(item.span) || reading.last?.paragraph !== sentence.paragraph))
-        reading.last = { said: one, paragraph: sentence.paragraph }
-      if (one.voice?.person !== undefined)
-        remember(reading.memory, { person: one.voice.person, sentence: index, item: at, weight: 2 })
-    })
-    const indirect = findIndirect(sentence)
-    if (indirect?.cue.speaker !== undefined) {
-      const voice = toVoice(reading, sentence, indirect.cue.speaker, index)
-      found.push({
-        ...indirect,
-        span: undefined,
-        sentence,
-        cueSentence: sentence,
-        item: -1,
-        voice,
-        rule: 'indirect',
-      })
-    }
+    found.push(...readQuotes(reading, sentence, index), ...readIndirect(reading, sentence, index))
     rememberThing(reading, sentence, index)
     rememberReport(reading, sentence, index)
     reading.previous = sentence
   })
   return found
+}
+
+function readQuotes(reading: Reading, sentence: CuedSentence, index: number): Found[] {
+  const found: Found[] = []
+  sentence.items.forEach((item, at) => {
+    if (item.span === undefined) return
+    const one = findOne(reading, { sentence, index, at, span: item.span })
+    found.push(one)
+    if (one.voice !== undefined && (isLong(item.span) || reading.last?.paragraph !== sentence.paragraph))
+      reading.last = { said: one, paragraph: sentence.paragraph }
+    if (one.voice?.person !== undefined)
+      remember(reading.memory, { person: one.voice.person, sentence: index, item: at, weight: 2 })
+  })
+  return found
+}
+
+function readIndirect(reading: Reading, sentence: CuedSentence, index: number): Found[] {
+  const indirect = findIndirect(sentence)
+  if (indirect?.cue.speaker === undefined) return []
+  const voice = toVoice(reading, sentence, indirect.cue.speaker, index)
+  return [
+    { ...indirect, span: undefined, sentence, cueSentence: sentence, item: -1, voice, rule: 'indirect' },
+  ]
 }
 
 /** "She paused": whoever the subject stands for stays in mind. */
@@ -93,9 +95,10 @@ function rememberPronoun(reading: Reading, sentence: CuedSentence, index: number
     remember(reading.memory, { person, sentence: index, item: subject.first, weight: 2 })
 }
 
-/** A sentence that reports without quoting: its speaker may go on in marks in the next one. */
+/** Longer than a word or two, which is often somebody else's, quoted within a report. */
 const isLong = (span: QuotedSpan): boolean => span.last - span.first > 3
 
+/** A sentence that reports without quoting: its speaker may go on in marks in the next one. */
 function rememberReport(reading: Reading, sentence: CuedSentence, index: number): void {
   if (sentence.items.some(({ tag }) => tag === 'quote')) return
   const cue = sentence.cues.findLast(({ strength, isEmbedded }) => strength !== 'loose' && !isEmbedded)
