@@ -2,11 +2,12 @@
 
 import type { Tables } from '../db/schema.ts'
 import { type Actor, may } from '../http/actor.ts'
+import { networkOf } from '../http/address.ts'
 import { capMarks, toName } from './normalize.ts'
 import { type Rendered, rendererName } from './render.ts'
 import { judge } from './rules.ts'
 import type { NewComment } from './schema.ts'
-import { type Hashes, networkOf, type Sender } from './sender.ts'
+import type { Hashes, Sender } from './sender.ts'
 import type { CommentSettings } from './settings.ts'
 import { placeOf } from './thread.ts'
 
@@ -75,7 +76,7 @@ export function toPersonalData(
     email,
     emailKey: email === null ? null : hashes.emailKey(email),
     ipHash: hashes.ipHash(sender.ip, at),
-    ipPrefix: networkOf(sender.ip) ?? null,
+    ipPrefix: networkOf(sender.ip, { ipv4: 24, ipv6: 48 }),
     userAgent: sender.userAgent?.slice(0, longestHeader) ?? null,
     referrer: sender.referrer?.slice(0, longestHeader) ?? null,
     expiresAt: new Date(at.getTime() + settings.retentionDays * 24 * 60 * 60 * 1000),

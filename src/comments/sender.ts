@@ -2,7 +2,6 @@
 // instead of an address. Every key is derived from the installation's secret, so nothing here can be recomputed elsewhere.
 
 import { createHash, createHmac, randomBytes } from 'node:crypto'
-import { isIPv6 } from 'node:net'
 import { deriveKey } from '../db/secret.ts'
 import { foldName } from '../text/names.ts'
 
@@ -66,20 +65,6 @@ const normalizeEmail = (email: string): string => email.trim().normalize('NFC').
 
 /** An IPv4 address that came through an IPv6 socket is the IPv4 address; a zone means nothing elsewhere. */
 const plainAddress = (ip: string): string => ip.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '')
-
-/** The network an address belongs to: /24 of IPv4, /48 of IPv6; undefined for what is no address. */
-export function networkOf(ip: string): string | undefined {
-  const address = plainAddress(ip)
-  const v4 = /^(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}$/.exec(address)
-  if (v4 !== null) return `${v4[1]}.0/24`
-  if (!isIPv6(address)) return undefined
-  const [head = '', tail] = address.split('::', 2)
-  const groups = head === '' ? [] : head.split(':')
-  const missing = tail === undefined ? 0 : 8 - groups.length - (tail === '' ? 0 : tail.split(':').length)
-  const whole = [...groups, ...Array.from({ length: missing }, () => '0'), ...(tail ? tail.split(':') : [])]
-  const network = whole.slice(0, 3).map((group) => Number.parseInt(group, 16).toString(16))
-  return `${network.join(':')}::/48`
-}
 
 /** A secret for the author alone, and the hash by which it is known again. */
 export function newEditToken(): { token: string; hash: string } {

@@ -7,14 +7,17 @@ const extraHeaders: Partial<Record<ErrorKind, Record<string, string>>> = {
   rate_limited: { 'Retry-After': 'Seconds to wait.' },
 }
 
-/** The documented answers for some kinds of error, by status. */
-export function errorAnswers(kinds: readonly ErrorKind[]): Record<string, object> {
+/** The documented answers for some kinds of error, by status; `withPages` where a browser gets them as HTML. */
+export function errorAnswers(kinds: readonly ErrorKind[], withPages: boolean): Record<string, object> {
   const answers = kinds.map((kind) => {
     const headers = Object.entries(extraHeaders[kind] ?? {}).map(([name, description]) => [
       name,
       { type: 'string', description },
     ])
-    const content = { 'application/problem+json': { schema: ref(Problem) } }
+    const content = {
+      'application/problem+json': { schema: ref(Problem) },
+      ...(withPages && { 'text/html': { schema: { type: 'string' } } }),
+    }
     return [
       errorKinds[kind],
       { description: errorCodes[kind].title, headers: Object.fromEntries(headers), content },

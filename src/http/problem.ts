@@ -51,6 +51,19 @@ export function sendProblem(
   return reply.send(JSON.stringify(toProblem(known, { url: request.url, requestId: request.id, link })))
 }
 
+/** Answers with a page for a person at a browser; it runs nothing and loads nothing. */
+export function sendErrorPage(error: AppError, page: string, reply: FastifyReply): FastifyReply {
+  return reply
+    .code(error.status)
+    .headers({
+      ...error.headers,
+      'cache-control': 'no-store',
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'",
+      'content-type': 'text/html; charset=utf-8',
+    })
+    .send(page)
+}
+
 /** What the framework means in our words. Anything unknown is our own fault and says nothing to the outside. */
 export function toAppError(error: Error): AppError {
   if (error instanceof AppError) return error

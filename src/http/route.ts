@@ -7,9 +7,10 @@ import { Type } from 'typebox'
 import { AppError, type ErrorKind } from '../errors.ts'
 import { type Actor, anonymous, may, type Scope } from './actor.ts'
 import { type Expected, parseIfMatch } from './conditional.ts'
-import { isForeignCharset, json, mediaTypeOf } from './content-types.ts'
+import { form, isForeignCharset, json, mediaTypeOf } from './content-types.ts'
 import { errorAnswers } from './error-answers.ts'
 import type { CountRequest, LimitName } from './limits.ts'
+import { sendErrorPage, toAppError } from './problem.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -67,7 +68,15 @@ export interface Route<P extends TObject, Q extends TObject, B extends TSchema> 
   answers: Record<number, Answer>
   /** What can go wrong here, beyond what can go wrong everywhere. */
   errors: readonly ErrorKind[]
+  /** This route's own words for an error, where the general ones will not do. */
+  refuse?(error: AppError, request: FastifyRequest): Promise<Refusal>
   handle(call: Call<Static<P>, Static<Q>, Static<B>>): Promise<unknown>
+}
+
+/** An error as a route words it, and, for a person at a browser, the HTML page that says so. */
+export interface Refusal {
+  error: AppError
+  page?: string | undefined
 }
 
 type NoFields = TObject<Record<never, never>>
@@ -114,7 +123,9 @@ export function routesOf(
         requireScope(request.actor, spec.access)
         if (spec.method !== 'GET' && spec.method !== 'DELETE') requireMediaType(request, spec.takes ?? [json])
       },
+      ...(spec.refuse !== undefined && { errorHandler: refuseBy(spec.refuse) }),
       preValidation: async (request) => {
+        if (mediaTypeOf(request.headers['content-type']) === form) request.body = filledIn(request.body)
         // A request without a body is one that says nothing: an action may be just that, a comment may not.
         if (request.body === undefined && spec.body !== undefined) request.body = {}
       },
@@ -133,6 +144,21 @@ export function routesOf(
   }
   return { route, addresses }
 }
+
+/** Answers with the route's page; without one, with the problem that everybody else gets, in the route's words. */
+const refuseBy =
+  (refuse: (error: AppError, request: FastifyRequest) => Promise<Refusal>) =>
+  async (thrown: Error, request: FastifyRequest, reply: FastifyReply) => {
+    const { error, page } = await refuse(toAppError(thrown), request)
+    if (page === undefined) throw error
+    return sendErrorPage(error, page, reply)
+  }
+
+/** A form has no way to leave a field out but to leave it empty. */
+const filledIn = (fields: unknown): unknown =>
+  typeof fields === 'object' && fields !== null
+    ? Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''))
+    : fields
 
 /** `/v1/media-credits` is `mediaCredits`; `/v1` itself is `self`. */
 const nameOf = (url: string): string => {
@@ -167,7 +193,10 @@ function documentOf(route: Route<TObject, TObject, TSchema>): object {
     ...(route.body !== undefined &&
       (takesAny ? { body: { content: { '*/*': { schema: route.body } } } } : { body: route.body })),
     ...(route.body !== undefined && !takesAny && { consumes: route.takes ?? [json] }),
-    response: { ...answersOf(route.answers, route.cache), ...errorAnswers([...errors]) },
+    response: {
+      ...answersOf(route.answers, route.cache),
+      ...errorAnswers([...errors], route.refuse !== undefined),
+    },
   }
 }
 

@@ -1,0 +1,188 @@
+import type { FastifyRequest } from 'fastify'
+import { ArticleParams } from '../articles/schema.ts'
+import type { ArticleStore } from '../articles/store.ts'
+import type { AppError } from '../errors.ts'
+import { type Actor, anonymous } from '../http/actor.ts'
+import { form, json } from '../http/content-types.ts'
+import { isUuid } from '../http/formats.ts'
+import type { Link } from '../http/links.ts'
+import { linkNextPage } from '../http/page-link.ts'
+import type { AddRoute, Answer, Refusal } from '../http/route.ts'
+import { ref } from '../http/schema.ts'
+import { isFromBrowser, refusedPage, waitingPage } from './form-page.ts'
+import { inFormWords } from './messages.ts'
+import type { Renderer } from './render.ts'
+import {
+  Comment,
+  CommentList,
+  CommentListQuery,
+  CommentParams,
+  NewComment,
+  PageQuery,
+  PostedComment,
+} from './schema.ts'
+import type { Sender } from './sender.ts'
+import type { CommentStore } from './store.ts'
+
+interface Deps {
+  articles: ArticleStore
+  comments: CommentStore
+  render: Renderer
+  link: Link
+  now: () => Date
+}
+
+const tag = 'comments'
+const aPage: Answer = {
+  description: 'A page of comments.',
+  schema: ref(CommentList),
+  headers: { Link: 'The next page (RFC 8288).' },
+}
+const location = { Location: 'Its address.' }
+
+/** What readers do with comments: read them, and leave one. */
+export function commentRoutes(route: AddRoute, deps: Deps): void {
+  readRoutes(route, deps)
+  postRoute(route, deps)
+}
+
+function readRoutes(route: AddRoute, { articles, comments, link, now }: Deps): void {
+  const viewOf = (actor: Actor) => ({ actor, now: now() })
+
+  route({
+    method: 'GET',
+    url: '/v1/articles/:article/comments',
+    operationId: 'listArticleComments',
+    tag,
+    summary: 'List the comments of an article',
+    description: 'Flat and newest first, or by thread with `view=tree`.',
+    access: 'public',
+    cache: 'public',
+    params: ArticleParams,
+    query: CommentListQuery,
+    answers: { 200: aPage },
+    errors: ['not_found'],
+    handle: async (call) => {
+      const view = viewOf(call.actor)
+      const { id } = await articles.findRow(call.params.article, view)
+      const list = await comments.list(id, call.query, view)
+      linkNextPage(call, list.page, link)
+      return list
+    },
+  })
+
+  route({
+    method: 'GET',
+    url: '/v1/comments',
+    operationId: 'listComments',
+    tag,
+    summary: 'List the latest comments of the site',
+    access: 'public',
+    cache: 'public',
+    query: PageQuery,
+    answers: { 200: aPage },
+    errors: [],
+    handle: async (call) => {
+      const list = await comments.latest(call.query, viewOf(call.actor))
+      linkNextPage(call, list.page, link)
+      return list
+    },
+  })
+
+  route({
+    method: 'GET',
+    url: '/v1/comments/:comment',
+    operationId: 'getComment',
+    tag,
+    summary: 'Get one comment',
+    access: 'public',
+    cache: 'public',
+    params: CommentParams,
+    answers: { 200: { description: 'The comment, or its tombstone.', schema: ref(Comment) } },
+    errors: ['not_found'],
+    handle: ({ params, actor }) => comments.find(params.comment, viewOf(actor)),
+  })
+
+  route({
+    method: 'GET',
+    url: '/v1/comments/:comment/replies',
+    operationId: 'listReplies',
+    tag,
+    summary: 'List the direct replies to a comment',
+    description: 'Oldest first, tombstones in their place.',
+    access: 'public',
+    cache: 'public',
+    params: CommentParams,
+    query: PageQuery,
+    answers: { 200: aPage },
+    errors: ['not_found'],
+    handle: async (call) => {
+      const list = await comments.replies(call.params.comment, call.query, viewOf(call.actor))
+      linkNextPage(call, list.page, link)
+      return list
+    },
+  })
+}
+
+function postRoute(route: AddRoute, { articles, comments, render, link, now }: Deps): void {
+  /** Whoever posts, a comment goes where readers are: drafts have none, for nobody. */
+  const asReader = () => ({ actor: anonymous, now: now() })
+
+  /** A former slug still leads to its article, so a browser is sent on rather than told of a mistake. */
+  const isMoved = async (error: AppError, request: FastifyRequest): Promise<boolean> => {
+    const { article } = request.params as { article: string }
+    if (error.kind !== 'not_found' || isUuid(article)) return false
+    return (await articles.findRenamed(article, asReader())) !== undefined
+  }
+
+  /** The form's own words, and everything that is wrong with it at once: a body may be blank once it is rendered. */
+  const refuse = async (thrown: AppError, request: FastifyRequest): Promise<Refusal> => {
+    const entered = request.body
+    const source = (entered as { body?: unknown } | null | undefined)?.body
+    const isBlank = thrown.kind === 'unprocessable' && typeof source === 'string' && render(source).isBlank
+    const error = inFormWords(thrown, isBlank ? [{ pointer: '/body', code: 'required' }] : [])
+    if (!isFromBrowser(request) || error.status >= 500 || (await isMoved(error, request))) return { error }
+    return { error, page: refusedPage(error, { action: request.url, entered }) }
+  }
+
+  route({
+    method: 'POST',
+    url: '/v1/articles/:article/comments',
+    operationId: 'postComment',
+    tag,
+    summary: 'Leave a comment',
+    description:
+      'As JSON, or as a plain HTML form: with `Accept: text/html` the answer leads back to the article, at the comment, or shows the form again with what is wrong.',
+    access: 'public',
+    cache: 'none',
+    limit: 'comments',
+    params: ArticleParams,
+    body: ref(NewComment),
+    takes: [json, form],
+    answers: {
+      201: { description: 'Published.', schema: ref(PostedComment), headers: location },
+      202: { description: 'It waits for a moderator.', schema: ref(PostedComment), headers: location },
+      303: { description: 'Published; for browsers.', headers: { Location: 'The article, at the comment.' } },
+    },
+    errors: ['not_found', 'forbidden', 'conflict'],
+    refuse,
+    handle: async ({ params, body, actor, request, reply }) => {
+      const article = await articles.findRow(params.article, asReader())
+      const posted = await comments.post(article, { input: body, actor, sender: senderOf(request) })
+      const isPublished = posted.moderation === 'published'
+      reply.header('vary', 'Accept')
+      if (!isFromBrowser(request)) {
+        reply.code(isPublished ? 201 : 202).header('location', link(`/v1/comments/${posted.id}`))
+        return posted
+      }
+      if (isPublished) return reply.code(303).header('location', posted.permalink).send()
+      return reply.code(202).type('text/html; charset=utf-8').send(waitingPage(posted.permalink))
+    },
+  })
+}
+
+const senderOf = ({ ip, headers }: FastifyRequest): Sender => ({
+  ip,
+  userAgent: headers['user-agent'],
+  referrer: headers.referer,
+})
