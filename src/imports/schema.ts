@@ -1,0 +1,76 @@
+// The wire contract of imports: what is asked, and the report, which the command line prints as well.
+
+import { type Static, Type } from 'typebox'
+import { Id, nullable, oneOf, ref, VisibleText } from '../http/schema.ts'
+import { importFormats } from './readers.ts'
+
+const strict = { additionalProperties: false } as const
+
+/** The largest text that is read, in bytes. */
+export const maxImportBytes = 10 * 1024 * 1024
+
+export const importActions = ['created', 'updated', 'unchanged', 'refused'] as const
+export type ImportAction = (typeof importActions)[number]
+
+const Format = oneOf(importFormats, { description: 'The form the text has.' })
+
+export const ImportQuery = Type.Object(
+  {
+    format: Format,
+    dryRun: Type.Optional(
+      Type.Boolean({ description: '`true`: report what would be done, and store nothing.' }),
+    ),
+    publish: Type.Optional(
+      Type.Boolean({ description: '`true`: publish at once what is new. Needs `articles:publish`.' }),
+    ),
+    sourceId: Type.Optional(
+      VisibleText(
+        200,
+        "The sender's own id for the story: the same id again is the same article, whatever its headline. Without one, agency, day of the dateline and headline tell.",
+      ),
+    ),
+  },
+  strict,
+)
+
+export const ImportProblem = Type.Object(
+  {
+    line: nullable(
+      Type.Integer({ minimum: 1, description: 'Line of the text; null where no line is to blame.' }),
+    ),
+    code: Type.String({ description: 'Stable, machine-readable.', examples: ['no_headline'] }),
+    message: Type.String({ description: 'What was left out, kept or refused, and why.' }),
+  },
+  { $id: 'ImportProblem', ...strict },
+)
+export type ImportProblem = Static<typeof ImportProblem>
+
+export const ImportItem = Type.Object(
+  {
+    source: Type.String({ description: 'Where the story came from: the source id, a file, or the request.' }),
+    action: oneOf(importActions, { description: 'What became of it, or would.' }),
+    articleId: nullable(Id),
+    slug: nullable(Type.String({ description: 'Address of the article; null for what was refused.' })),
+    problems: Type.Array(ref(ImportProblem)),
+  },
+  { $id: 'ImportItem', ...strict },
+)
+export type ImportItem = Static<typeof ImportItem>
+
+const Count = Type.Integer({ minimum: 0 })
+
+export const ImportReport = Type.Object(
+  {
+    id: nullable(Id),
+    format: Format,
+    dryRun: Type.Boolean(),
+    counts: Type.Object({ created: Count, updated: Count, unchanged: Count, refused: Count }, strict),
+    items: Type.Array(ref(ImportItem), { description: 'One for each story, in the order of the text.' }),
+  },
+  { $id: 'ImportReport', ...strict, description: 'What an import did. A dry run is not kept and has no id.' },
+)
+export type ImportReport = Static<typeof ImportReport>
+
+export const ImportParams = Type.Object({ id: Id })
+
+export const importSchemas = [ImportProblem, ImportItem, ImportReport]
