@@ -139,7 +139,7 @@ function isModifierName(sentence: NamedSentence, last: number): boolean {
   return sentence.items[last + 1]?.tag === 'word' && verbAt(sentence, last + 1) === undefined
 }
 
-/** "the unrest Trump …": after a common noun that is no role, a name begins a new phrase. */
+/** "the unrest Smith …": after a common noun that is no role, a name begins a new phrase. */
 function startsName(sentence: NamedSentence, at: number): boolean {
   const mention = sentence.mentionAt[at]
   const before = sentence.items[at - 1]

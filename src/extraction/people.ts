@@ -109,7 +109,7 @@ function extend(person: Person, mention: Mention, at: number): void {
   }
 }
 
-/** Same surname, and given names that do not contradict: "Donald J. Trump" and "Donald Trump". */
+/** Same surname, and given names that do not contradict: "John Q. Public" and "John Public". */
 function isSamePerson(one: readonly string[], other: readonly string[]): boolean {
   const a = key(one[0] ?? '')
   const b = key(other[0] ?? '')
@@ -172,8 +172,7 @@ function choose(
       ? namesakes
       : namesakes.filter((person) => person.gender === undefined || person.gender === mention.gender)
   if (fitting.length <= 1) return fitting[0]
-  const most = fitting.reduce((best, person) => (person.fullMentions > best.fullMentions ? person : best))
-  return nearest !== undefined && fitting.includes(nearest) && nearest.fullMentions * 2 > most.fullMentions
-    ? nearest
-    : most
+  const most = fitting.reduce((best, person) => (person.mentions > best.mentions ? person : best))
+  const isClose = nearest !== undefined && nearest.mentions * 3 > most.mentions * 2
+  return nearest !== undefined && fitting.includes(nearest) && isClose ? nearest : most
 }

@@ -98,7 +98,7 @@ const toQuoteItem = (first: Token, last: Token, span: QuotedSpan): Item => ({
 })
 
 const isOpener = (items: readonly Item[]): boolean =>
-  items.length === 1 && (items[0]?.tag === 'quote' || items[0]?.tag === 'dash')
+  items.length === 1 && (items[0]?.tag === 'quote' || items[0]?.tag === 'dash' || items[0]?.tag === 'open')
 
 const toItem = (token: Token, tag: Tag): Item => ({
   tag,

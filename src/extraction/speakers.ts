@@ -4,8 +4,9 @@
 import { attributeInSentence } from './attribution.ts'
 import type { Cue, CuedSentence } from './cues.ts'
 import { findIndirect } from './indirect.ts'
+import { PEOPLES } from './lexicon/proper-nouns.ts'
 import type { QuotedSpan } from './marks.ts'
-import type { NounPhrase } from './noun-phrases.ts'
+import { type NounPhrase, phraseAfter } from './noun-phrases.ts'
 import type { People, Person } from './people.ts'
 import { type Memory, newMemory, remember, rememberSentence, resolve } from './pronouns.ts'
 
@@ -248,6 +249,31 @@ function ownerOf(sentence: CuedSentence, phrase: NounPhrase): NounPhrase | undef
   return undefined
 }
 
+const INDEFINITE = new Set(['a', 'an', 'another', 'one', 'some', 'many', 'several'])
+
+/** "a New Hampshire Republican": all capitals, yet nobody's name. */
+function isDescription(sentence: CuedSentence, { first, mention }: NounPhrase): boolean {
+  if (mention === undefined || mention.kind === 'person' || mention.first <= first) return false
+  return (
+    INDEFINITE.has(sentence.items[first]?.lower ?? '') ||
+    PEOPLES.has(sentence.items[mention.last]?.lower ?? '')
+  )
+}
+
+const LINKS = new Set(['of', 'for', 'from', 'at', 'on', 'in', 'with'])
+
+/** "41 percent of respondents", "a document on the campaign's website": the whole description, up to the verb. */
+function endOfDescription(sentence: CuedSentence, last: number): number {
+  let end = last
+  for (let depth = 0; depth < 2; depth += 1) {
+    if (!LINKS.has(sentence.items[end + 1]?.lower ?? '')) return end
+    const next = phraseAfter(sentence, end + 2)
+    if (next === undefined || sentence.cues.some(({ first }) => first > end && first <= next.last)) return end
+    end = next.last
+  }
+  return end
+}
+
 const POSSESSIVES: ReadonlyMap<string, string> = new Map([
   ['his', 'he'],
   ['her', 'she'],
@@ -277,7 +303,10 @@ export function toVoice(
   }
   const owner = phrase.mention === undefined ? ownerOf(sentence, phrase) : undefined
   if (owner !== undefined) return toVoice(reading, sentence, owner, index)
-  if (phrase.mention === undefined) return { name: asWritten, asWritten, person: undefined, kind: 'unknown' }
+  if (phrase.mention === undefined || isDescription(sentence, phrase)) {
+    const name = slice(phrase.first, endOfDescription(sentence, phrase.last))
+    return { name, asWritten: name, person: undefined, kind: 'unknown' }
+  }
   const person = reading.people.find(phrase.mention)
   if (person !== undefined) return { name: person.name, asWritten, person, kind: 'person' }
   const name = slice(

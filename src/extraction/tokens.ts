@@ -183,7 +183,7 @@ function isPossessive(text: string, at: number): boolean {
   }
   const length = lengthOfClitic(text, at + 1)
   if (length > 0 && isOutside(at + 1 + length)) return true
-  // "Sanders’ campaign": whether it closes a single quotation instead is decided by what was opened before.
+  // "Jones’ campaign": whether it closes a single quotation instead is decided by what was opened before.
   return isLetterS(text, at - 1) && classAt(text, at + 1) === 'space' && classAt(text, at + 2) === 'letter'
 }
 

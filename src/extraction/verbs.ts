@@ -130,7 +130,7 @@ function isParticiple(sentence: NamedSentence, index: number, isCue: boolean): b
   return takesObject && before?.tag !== 'determiner'
 }
 
-/** After a singular noun or a name, and not before another noun's end: "Clinton says", not "the two reports". */
+/** After a singular noun or a name, and not before another noun's end: "Smith says", not "the two reports". */
 function canBePresent(sentence: NamedSentence, index: number): boolean {
   const before = sentence.items[index - 1]
   const after = sentence.items[index + 1]
