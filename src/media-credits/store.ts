@@ -1,0 +1,257 @@
+import { and, count, eq, inArray, max, ne, type SQL, sql } from 'drizzle-orm'
+import { isVisibleArticle } from '../articles/published.ts'
+import type { ArticleRow } from '../articles/store.ts'
+import type { Database, Queries } from '../db/database.ts'
+import { appendChanges, type NewChange } from '../db/outbox.ts'
+import type { CreditNameKind } from '../db/schema.ts'
+import { AppError } from '../errors.ts'
+import type { Actor } from '../http/actor.ts'
+import { changedSince, type Expected, requireVersion } from '../http/conditional.ts'
+import type { Cursors } from '../http/cursor.ts'
+import { newId } from '../ids.ts'
+import { foldName } from '../text/names.ts'
+import { applyPatch, type CreditDraft, currentDraft, isSameDraft, toDraft } from './draft.ts'
+import { mediaCreditReads, nothingHere } from './read-store.ts'
+import { changeSeen, planCredits, requireRightsToReach } from './rules.ts'
+import type { CreditInput, MediaCredit, MediaCreditPatch, NewMediaCredit } from './schema.ts'
+import { toMediaCredit } from './wire.ts'
+
+export type MediaCreditStore = ReturnType<typeof mediaCreditStore>
+
+export interface MediaCreditDeps {
+  now: () => Date
+  cursors: Cursors
+  /** Called in the credit's own transaction when a caption changed: captions introduce the people who are quoted. */
+  onCaptionsChanged: (tx: Queries, article: ArticleRow) => Promise<void>
+}
+
+/**
+ * Media credits: reads as in `read-store.ts`, and every write, each in one transaction. Who writes an article's credits
+ * holds the article's row meanwhile, so that their order, and which one leads, are decided by one writer at a time.
+ */
+export function mediaCreditStore(db: Database, { now, cursors, onCaptionsChanged }: MediaCreditDeps) {
+  const { tables } = db
+  const { articles, mediaCredits, creditNames } = tables
+  type Row = typeof mediaCredits.$inferSelect
+
+  /** A write that changes nothing holds the row until the commit, on both engines. */
+  const hold = async (tx: Queries, condition: SQL): Promise<ArticleRow | undefined> => {
+    const [row] = await tx
+      .update(articles)
+      .set({ version: sql`${articles.version}` })
+      .where(condition)
+      .returning()
+    return row
+  }
+
+  const isSeen = (article: ArticleRow, row: Pick<Row, 'rightsExpireAt'> | undefined): boolean =>
+    row !== undefined &&
+    article.status === 'published' &&
+    (row.rightsExpireAt === null || row.rightsExpireAt > now())
+
+  /** What to tell of a credit that was `before` and is `after`; nothing where no reader could see it. */
+  function changesOf(article: ArticleRow, before: Row | undefined, after: Row | undefined): NewChange[] {
+    const change = changeSeen(isSeen(article, before), isSeen(article, after))
+    const row = after ?? before
+    if (change === undefined || row === undefined) return []
+    const version = after?.version ?? row.version + 1
+    const type = `mediaCredit.${change}`
+    return [{ type, resource: 'mediaCredit', resourceId: row.id, articleId: article.id, version, at: now() }]
+  }
+
+  async function insertRow(tx: Queries, article: ArticleRow, place: Pick<Row, 'position'> & CreditDraft) {
+    const at = now()
+    const [row] = await tx
+      .insert(mediaCredits)
+      .values({ id: newId(), articleId: article.id, version: 1, createdAt: at, updatedAt: at, ...place })
+      .returning()
+    if (row === undefined) throw new Error('An inserted media credit was not returned.')
+    await insertNames(tx, row)
+    return row
+  }
+
+  async function insertNames(tx: Queries, { id, creators, organizations }: Row): Promise<void> {
+    const toRows = (kind: CreditNameKind, names: string[]) =>
+      names.map((name, position) => ({ creditId: id, kind, position, name, nameKey: foldName(name) }))
+    const rows = [...toRows('creator', creators), ...toRows('organization', organizations)]
+    if (rows.length > 0) await tx.insert(creditNames).values(rows)
+  }
+
+  /** The next version of a credit, if it still is the one that was read. Throws `stale`. */
+  async function updateRow(tx: Queries, row: Row, set: Partial<Row>): Promise<Row> {
+    const [updated] = await tx
+      .update(mediaCredits)
+      .set({ ...set, version: row.version + 1, updatedAt: now() })
+      .where(and(eq(mediaCredits.id, row.id), eq(mediaCredits.version, row.version)))
+      .returning()
+    if (updated === undefined) throw changedSince()
+    if (set.creators !== undefined || set.organizations !== undefined) {
+      await tx.delete(creditNames).where(eq(creditNames.creditId, row.id))
+      await insertNames(tx, updated)
+    }
+    return updated
+  }
+
+  async function removeRow(tx: Queries, row: Row): Promise<void> {
+    const [removed] = await tx
+      .delete(mediaCredits)
+      .where(and(eq(mediaCredits.id, row.id), eq(mediaCredits.version, row.version)))
+      .returning({ id: mediaCredits.id })
+    if (removed === undefined) throw changedSince()
+  }
+
+  /** An article has one lead: a new one takes the place of the one before. */
+  async function giveWay(tx: Queries, article: ArticleRow, lead: Row): Promise<NewChange[]> {
+    if (lead.role !== 'lead') return []
+    const others = await tx
+      .update(mediaCredits)
+      .set({ role: 'inline', version: sql`${mediaCredits.version} + 1`, updatedAt: now() })
+      .where(
+        and(
+          eq(mediaCredits.articleId, article.id),
+          eq(mediaCredits.role, 'lead'),
+          ne(mediaCredits.id, lead.id),
+        ),
+      )
+      .returning()
+    return others.flatMap((row) => changesOf(article, row, row))
+  }
+
+  /** Adds one credit behind the others; the first of an article leads unless said. */
+  async function addCredit(tx: Queries, article: ArticleRow, input: CreditInput) {
+    const [last] = await tx
+      .select({ total: count(), position: max(mediaCredits.position) })
+      .from(mediaCredits)
+      .where(eq(mediaCredits.articleId, article.id))
+    const draft = toDraft(input, last === undefined || last.total === 0 ? 'lead' : 'inline')
+    requireRightsToReach(draft.rightsExpireAt, article.publishedAt)
+    const row = await insertRow(tx, article, { ...draft, position: (last?.position ?? -1) + 1 })
+    const changes = [...(await giveWay(tx, article, row)), ...changesOf(article, undefined, row)]
+    return { row, changes }
+  }
+
+  /** Adds credits to an article that the caller's transaction made or holds, in this order. Throws `unprocessable`. */
+  async function insertCredits(
+    tx: Queries,
+    article: ArticleRow,
+    list: readonly CreditInput[],
+  ): Promise<Row[]> {
+    const added: Awaited<ReturnType<typeof addCredit>>[] = []
+    for (const input of list) added.push(await addCredit(tx, article, input))
+    const changes = added.flatMap((one) => one.changes)
+    await appendChanges(tx, tables, changes)
+    return added.map((one) => one.row)
+  }
+
+  /**
+   * Makes these the credits of an article, in this order: what is the same keeps its id and version, what changed is changed
+   * in place, the rest goes. What an input leaves out stays as it was. Throws `unprocessable`.
+   */
+  async function replaceCredits(
+    tx: Queries,
+    { id }: Pick<ArticleRow, 'id'>,
+    list: readonly CreditInput[],
+  ): Promise<Row[]> {
+    const article = await hold(tx, eq(articles.id, id))
+    if (article === undefined) throw nothingHere()
+    const rows = await tx
+      .select()
+      .from(mediaCredits)
+      .where(eq(mediaCredits.articleId, id))
+      .orderBy(mediaCredits.position, mediaCredits.id)
+    const planned = planCredits(rows, list)
+    const changes: NewChange[] = []
+    for (const row of rows.filter((row) => !planned.some((plan) => plan.row?.id === row.id))) {
+      await removeRow(tx, row)
+      changes.push(...changesOf(article, row, undefined))
+    }
+    const kept: Row[] = []
+    for (const { row, draft, position } of planned) {
+      if (row !== undefined && row.position === position && isSameDraft(currentDraft(row), draft)) {
+        kept.push(row)
+        continue
+      }
+      requireRightsToReach(draft.rightsExpireAt, article.publishedAt)
+      const place = { ...draft, position }
+      const after = await (row === undefined ? insertRow(tx, article, place) : updateRow(tx, row, place))
+      changes.push(...changesOf(article, row, after))
+      kept.push(after)
+    }
+    await appendChanges(tx, tables, changes)
+    return kept
+  }
+
+  /** A credit and its article, held, for one who may see the article. Throws `not_found` and as `requireVersion`. */
+  async function findForUpdate(tx: Queries, id: string, { expected, actor }: Access) {
+    const articleId = tx
+      .select({ id: mediaCredits.articleId })
+      .from(mediaCredits)
+      .where(eq(mediaCredits.id, id))
+    const article = await hold(tx, inArray(articles.id, articleId))
+    if (article === undefined || !isVisibleArticle(article, { actor, now: now() })) throw nothingHere()
+    const [row] = await tx.select().from(mediaCredits).where(eq(mediaCredits.id, id))
+    if (row === undefined) throw nothingHere()
+    requireVersion(expected, row.version)
+    return { row, article }
+  }
+
+  interface Access {
+    expected: Expected
+    actor: Actor
+  }
+
+  return {
+    ...mediaCreditReads(db, cursors),
+
+    /** Work on a transaction of a higher slice; both append their changes, and leave quotes to the caller. */
+    within: { insertCredits, replaceCredits },
+
+    /** Adds a credit to an article the caller may see. Throws `unprocessable`. */
+    async create(input: NewMediaCredit, actor: Actor): Promise<MediaCredit> {
+      return db.write(async (tx) => {
+        const article = await hold(tx, eq(articles.id, input.articleId))
+        if (article === undefined || !isVisibleArticle(article, { actor, now: now() })) throw noSuchArticle()
+        const { row, changes } = await addCredit(tx, article, input)
+        if (row.caption !== null) await onCaptionsChanged(tx, article)
+        await appendChanges(tx, tables, changes)
+        return toMediaCredit(row)
+      })
+    },
+
+    /** Applies a merge patch. Throws `not_found`, `precondition_required`, `stale`, `unprocessable`. */
+    async patch(
+      id: string,
+      { patch, ...access }: Access & { patch: MediaCreditPatch },
+    ): Promise<MediaCredit> {
+      return db.write(async (tx) => {
+        const { row, article } = await findForUpdate(tx, id, access)
+        const draft = applyPatch(currentDraft(row), patch)
+        // An article may be published after a right has ended; that must not stand in the way of other changes.
+        if (patch.rightsExpireAt !== undefined)
+          requireRightsToReach(draft.rightsExpireAt, article.publishedAt)
+        const updated = await updateRow(tx, row, { ...draft })
+        const changes = [...(await giveWay(tx, article, updated)), ...changesOf(article, row, updated)]
+        if (updated.caption !== row.caption) await onCaptionsChanged(tx, article)
+        await appendChanges(tx, tables, changes)
+        return toMediaCredit(updated)
+      })
+    },
+
+    /** Throws `not_found`, `precondition_required`, `stale`. */
+    async remove(id: string, access: Access): Promise<void> {
+      await db.write(async (tx) => {
+        const { row, article } = await findForUpdate(tx, id, access)
+        await removeRow(tx, row)
+        if (row.caption !== null) await onCaptionsChanged(tx, article)
+        await appendChanges(tx, tables, changesOf(article, row, undefined))
+      })
+    },
+  }
+}
+
+function noSuchArticle(): AppError {
+  const message = '"articleId" names no article.'
+  return new AppError('unprocessable', message, {
+    errors: [{ in: 'body', pointer: '/articleId', code: 'unknown', message }],
+  })
+}
