@@ -1,0 +1,143 @@
+import { and, asc, count, desc, eq, gt, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm'
+import type { RelatedReader } from '../articles/present.ts'
+import { type View, visibleArticles } from '../articles/published.ts'
+import type { Database } from '../db/database.ts'
+import { groupBy } from '../db/group-by.ts'
+import { AppError } from '../errors.ts'
+import type { Cursors, Position } from '../http/cursor.ts'
+import { isUuid } from '../http/formats.ts'
+import type { Page } from '../http/schema.ts'
+import { foldName } from '../text/names.ts'
+import type { QuoteRow } from './row-store.ts'
+import type { ArticleQuotesQuery, Quote, QuoteListQuery } from './schema.ts'
+import { toQuote } from './wire.ts'
+
+export const nothingHere = (): AppError => new AppError('not_found', 'There is no such quote.')
+
+/** Behind every place in any text: where orphans are listed. */
+const nowhere = 2_147_483_647
+
+interface List {
+  name: string
+  order: SQL[]
+  isBeyond: (position: Position) => SQL | undefined
+  positionOf: (row: QuoteRow) => Position
+}
+
+/** Everything that reads quotes; each function sees exactly what the view's actor may see. */
+export function quoteReads(db: Database, cursors: Cursors) {
+  const { tables, read } = db
+  const { articles, quotes, speakers } = tables
+
+  const select = () =>
+    read.select({ quote: quotes }).from(quotes).innerJoin(articles, eq(articles.id, quotes.articleId))
+
+  async function listPage(
+    conditions: (SQL | undefined)[],
+    { limit = 20, cursor, count: wanted }: Pick<QuoteListQuery, 'limit' | 'cursor' | 'count'>,
+    list: List,
+  ): Promise<{ data: Quote[]; page: Page }> {
+    const beyond = cursor === undefined ? undefined : list.isBeyond(cursors.read(list.name, cursor))
+    const rows = await select()
+      .where(and(...conditions, beyond))
+      .orderBy(...list.order)
+      .limit(limit + 1)
+    const shown = rows.slice(0, limit).map((row) => row.quote)
+    const last = rows.length > limit ? shown.at(-1) : undefined
+    const next = last === undefined ? null : cursors.write(list.name, list.positionOf(last))
+    const total = wanted === 'exact' ? { total: await countOf(conditions) } : {}
+    return { data: shown.map(toQuote), page: { limit, next, ...total } }
+  }
+
+  async function countOf(conditions: (SQL | undefined)[]): Promise<number> {
+    const [row] = await read
+      .select({ total: count() })
+      .from(quotes)
+      .innerJoin(articles, eq(articles.id, quotes.articleId))
+      .where(and(...conditions))
+    return row?.total ?? 0
+  }
+
+  const newestFirst: List = {
+    name: 'quotes:-createdAt',
+    order: [desc(quotes.createdAt), desc(quotes.id)],
+    isBeyond: ([at, id]) => {
+      const instant = new Date(Number(at))
+      // The first condition lets the index skip what is before.
+      return and(lte(quotes.createdAt, instant), or(lt(quotes.createdAt, instant), lt(quotes.id, String(id))))
+    },
+    positionOf: (row) => [row.createdAt.getTime(), row.id],
+  }
+
+  const place = sql<number>`coalesce(${quotes.positionStart}, ${sql.raw(String(nowhere))})`
+
+  const inOrderOf = (articleId: string): List => ({
+    name: `quotes:${articleId}`,
+    order: [asc(place), asc(quotes.id)],
+    isBeyond: ([start, id]) =>
+      or(gt(place, Number(start)), and(eq(place, Number(start)), gt(quotes.id, String(id)))),
+    positionOf: (row) => [row.positionStart ?? nowhere, row.id],
+  })
+
+  const isFrom = (speaker: string | undefined) => {
+    if (speaker === undefined) return undefined
+    if (isUuid(speaker)) return eq(quotes.speakerId, speaker)
+    const named = read
+      .select({ id: speakers.id })
+      .from(speakers)
+      .where(eq(speakers.nameKey, foldName(speaker)))
+    return inArray(quotes.speakerId, named)
+  }
+
+  const isIn = (article: string | undefined) => {
+    if (article === undefined) return undefined
+    return isUuid(article) ? eq(articles.id, article) : eq(articles.slug, article)
+  }
+
+  const isOfKind = (kind: Quote['kind'] | undefined) =>
+    kind === undefined ? undefined : eq(quotes.kind, kind)
+
+  /** The quotes of many articles, in the order of each text: one statement. */
+  const quotesOf: RelatedReader = async (articleIds, view) => {
+    if (articleIds.length === 0) return new Map()
+    const rows = await select()
+      .where(and(inArray(quotes.articleId, [...articleIds]), visibleArticles(tables, view)))
+      .orderBy(asc(place), asc(quotes.id))
+    const byArticle = groupBy(rows, (row) => row.quote.articleId)
+    return new Map(articleIds.map((id) => [id, byArticle(id).map((row) => toQuote(row.quote))]))
+  }
+
+  return {
+    /** What articles embed. */
+    related: { quotes: quotesOf },
+
+    /** One quote. Throws `not_found` for what the caller may not see, too. */
+    async find(id: string, view: View): Promise<Quote> {
+      const [row] = await select().where(and(eq(quotes.id, id), visibleArticles(tables, view)))
+      if (row === undefined) throw nothingHere()
+      return toQuote(row.quote)
+    },
+
+    /** A page of all quotes, newest first. Throws `invalid` for a cursor of another list. */
+    async list(query: QuoteListQuery, view: View) {
+      const conditions = [
+        visibleArticles(tables, view),
+        isFrom(query.speaker),
+        query.via === undefined ? undefined : eq(quotes.viaKey, foldName(query.via)),
+        isIn(query.article),
+        isOfKind(query.kind),
+      ]
+      return listPage(conditions, query, newestFirst)
+    },
+
+    /** A page of an article's quotes, in the order of its text, orphans last. Throws `invalid` for another list's cursor. */
+    async listOfArticle(articleId: string, { query, view }: { query: ArticleQuotesQuery; view: View }) {
+      const conditions = [
+        eq(quotes.articleId, articleId),
+        visibleArticles(tables, view),
+        isOfKind(query.kind),
+      ]
+      return listPage(conditions, query, inOrderOf(articleId))
+    },
+  }
+}

@@ -1,0 +1,164 @@
+import { ArticleParams } from '../articles/schema.ts'
+import type { ArticleStore } from '../articles/store.ts'
+import type { Actor } from '../http/actor.ts'
+import { json, mergePatch } from '../http/content-types.ts'
+import type { Link } from '../http/links.ts'
+import { linkNextPage } from '../http/page-link.ts'
+import type { AddRoute, Answer } from '../http/route.ts'
+import { ref } from '../http/schema.ts'
+import {
+  ArticleQuotesQuery,
+  NewQuote,
+  OneQuoteQuery,
+  PartialQuote,
+  Quote,
+  QuoteList,
+  QuoteListQuery,
+  QuoteParams,
+  QuotePatch,
+} from './schema.ts'
+import type { QuoteStore } from './store.ts'
+import { project } from './wire.ts'
+
+interface Deps {
+  quotes: QuoteStore
+  articles: Pick<ArticleStore, 'findRow'>
+  link: Link
+  now: () => Date
+}
+
+const tag = 'quotes'
+const page: Answer = {
+  description: 'A page of quotes.',
+  schema: ref(QuoteList),
+  headers: { Link: 'The next page (RFC 8288).' },
+}
+
+export function quoteRoutes(route: AddRoute, deps: Deps): void {
+  readRoutes(route, deps)
+  writeRoutes(route, deps)
+}
+
+function readRoutes(route: AddRoute, { quotes, articles, link, now }: Deps): void {
+  const viewOf = (actor: Actor) => ({ actor, now: now() })
+
+  route({
+    method: 'GET',
+    url: '/v1/quotes',
+    operationId: 'listQuotes',
+    tag,
+    summary: 'List quotes',
+    description: 'Of published articles, newest first.',
+    access: 'public',
+    cache: 'public',
+    query: QuoteListQuery,
+    answers: { 200: page },
+    errors: [],
+    handle: async (call) => {
+      const { data, page } = await quotes.list(call.query, viewOf(call.actor))
+      linkNextPage(call, page, link)
+      return { data: data.map((quote) => project(quote, call.query.fields)), page }
+    },
+  })
+
+  route({
+    method: 'GET',
+    url: '/v1/articles/:article/quotes',
+    operationId: 'listQuotesOfArticle',
+    tag,
+    summary: "List an article's quotes",
+    description: 'In the order of its text; those whose words it no longer has come last.',
+    access: 'public',
+    cache: 'public',
+    params: ArticleParams,
+    query: ArticleQuotesQuery,
+    answers: { 200: page },
+    errors: ['not_found'],
+    handle: async (call) => {
+      const view = viewOf(call.actor)
+      const article = await articles.findRow(call.params.article, view)
+      const { data, page } = await quotes.listOfArticle(article.id, { query: call.query, view })
+      linkNextPage(call, page, link)
+      return { data: data.map((quote) => project(quote, call.query.fields)), page }
+    },
+  })
+
+  route({
+    method: 'GET',
+    url: '/v1/quotes/:id',
+    operationId: 'getQuote',
+    tag,
+    summary: 'Get one quote',
+    access: 'public',
+    cache: 'public',
+    params: QuoteParams,
+    query: OneQuoteQuery,
+    answers: { 200: { description: 'The quote.', schema: ref(PartialQuote) } },
+    errors: ['not_found'],
+    handle: async ({ params, query, actor }) =>
+      project(await quotes.find(params.id, viewOf(actor)), query.fields),
+  })
+}
+
+function writeRoutes(route: AddRoute, { quotes, link }: Deps): void {
+  route({
+    method: 'POST',
+    url: '/v1/quotes',
+    operationId: 'createQuote',
+    tag,
+    summary: 'Add a quote to an article',
+    description: "An editor's quote takes the place of what extraction made of the same words.",
+    access: 'quotes:write',
+    cache: 'none',
+    body: ref(NewQuote),
+    answers: {
+      201: {
+        description: 'The quote.',
+        schema: ref(Quote),
+        headers: { Location: 'Its address.' },
+      },
+    },
+    errors: ['conflict'],
+    handle: async ({ body, actor, reply }) => {
+      const quote = await quotes.create(body, actor)
+      reply.code(201).header('location', link(`/v1/quotes/${quote.id}`))
+      return quote
+    },
+  })
+
+  route({
+    method: 'PATCH',
+    url: '/v1/quotes/:id',
+    operationId: 'patchQuote',
+    tag,
+    summary: 'Change or confirm a quote',
+    description: "A published article's quote is changed live, at once.",
+    access: 'quotes:write',
+    cache: 'none',
+    params: QuoteParams,
+    body: ref(QuotePatch),
+    takes: [mergePatch, json],
+    takesVersion: true,
+    answers: { 200: { description: 'The quote as it is now.', schema: ref(Quote) } },
+    errors: ['not_found'],
+    handle: ({ params, body, expected, actor }) => quotes.patch(params.id, { patch: body, expected, actor }),
+  })
+
+  route({
+    method: 'DELETE',
+    url: '/v1/quotes/:id',
+    operationId: 'deleteQuote',
+    tag,
+    summary: 'Delete a quote',
+    access: 'quotes:write',
+    cache: 'none',
+    params: QuoteParams,
+    takesVersion: true,
+    answers: { 204: { description: 'It is gone.' } },
+    errors: ['not_found'],
+    handle: async ({ params, expected, actor, reply }) => {
+      await quotes.remove(params.id, { expected, actor })
+      return reply.code(204).send()
+    },
+  })
+}

@@ -1,0 +1,205 @@
+// The wire contract of quotes. Position and selector are those of the W3C Web Annotation data model.
+
+import { type Static, type TSchema, Type } from 'typebox'
+import {
+  fieldNames,
+  Id,
+  Instant,
+  listOf,
+  listQuery,
+  nameList,
+  nullable,
+  oneOf,
+  ref,
+  VisibleText,
+} from '../http/schema.ts'
+
+const strict = { additionalProperties: false } as const
+const optional = <P extends Record<string, TSchema>>(properties: P) => Type.Partial(Type.Object(properties))
+const Name = (description: string) => VisibleText(200, description)
+
+export const quoteKinds = ['direct', 'mixed', 'indirect'] as const
+
+const person = {
+  name: Name('As the article names the speaker.'),
+  title: nullable(Name('Such as "mayor".')),
+  organization: nullable(Name('For whom the speaker speaks.')),
+}
+
+export const QuoteSpeaker = Type.Object({ id: Id, ...person }, { $id: 'QuoteSpeaker', ...strict })
+
+export const QuoteVia = Type.Object(
+  { name: Name('The source it came through.'), text: nullable(VisibleText(500, 'As printed.')) },
+  { $id: 'QuoteVia', ...strict },
+)
+
+const start = Type.Integer({ minimum: 0, description: "Where it begins in the article's `body.text`." })
+
+export const QuotePosition = Type.Object(
+  {
+    start,
+    end: Type.Integer({ minimum: 1, description: 'Where it ends; the end is not part of it.' }),
+    block: Type.Integer({ minimum: 0, description: 'Index of the block in which it begins.' }),
+  },
+  {
+    $id: 'QuotePosition',
+    ...strict,
+    description: 'A TextPositionSelector (W3C Web Annotation): Unicode code points.',
+  },
+)
+
+export const QuoteSelector = Type.Object(
+  {
+    exact: Type.String({ description: 'The text again.' }),
+    prefix: Type.String({ description: 'What stands before it.' }),
+    suffix: Type.String({ description: 'What stands behind it.' }),
+  },
+  { $id: 'QuoteSelector', ...strict, description: 'A TextQuoteSelector (W3C Web Annotation).' },
+)
+
+const kind = oneOf(quoteKinds, {
+  description: '`direct` is full speech in quotation marks, `mixed` part of a report, `indirect` reported.',
+})
+const cue = nullable(VisibleText(200, 'The words that attribute it, such as "said".'))
+
+export const Quote = Type.Object(
+  {
+    id: Id,
+    articleId: Id,
+    articleVersion: Type.Integer({ minimum: 1, description: 'The version of the article it was placed in.' }),
+    kind,
+    text: Type.String({ description: 'Exactly as it stands in the body, without the marks around it.' }),
+    speaker: nullable(ref(QuoteSpeaker)),
+    cue,
+    via: nullable(ref(QuoteVia)),
+    position: nullable(ref(QuotePosition)),
+    selector: ref(QuoteSelector),
+    state: oneOf(['anchored', 'orphaned'], {
+      description: '`orphaned` when the article no longer has the text; `position` is null then.',
+    }),
+    origin: oneOf(['extracted', 'editor'], { description: 'Who found it.' }),
+    confidence: nullable(
+      Type.Number({ minimum: 0, maximum: 1, description: 'Of the extraction; null for an editor.' }),
+    ),
+    reviewedAt: nullable(Instant),
+    version: Type.Integer({
+      minimum: 1,
+      description: 'Grows by one with every change; name it in If-Match.',
+    }),
+    createdAt: Instant,
+    updatedAt: Instant,
+  },
+  { $id: 'Quote', ...strict, description: 'Who said what, through whom, and where it stands.' },
+)
+export type Quote = Static<typeof Quote>
+
+const { id: _, ...besideId } = Quote.properties
+
+/** What `fields` leaves of a quote. */
+export const PartialQuote = Type.Object(
+  { id: Id, ...optional(besideId).properties },
+  { $id: 'PartialQuote', ...strict },
+)
+export const QuoteList = listOf(ref(PartialQuote), 'QuoteList')
+
+const NewQuoteSpeaker = Type.Object(
+  { ...optional(person).properties, name: person.name },
+  { $id: 'NewQuoteSpeaker', ...strict },
+)
+const NewQuoteVia = Type.Object(
+  { ...optional(QuoteVia.properties).properties, name: QuoteVia.properties.name },
+  { $id: 'NewQuoteVia', ...strict },
+)
+const NewQuotePosition = Type.Object({ start }, { $id: 'NewQuotePosition', ...strict })
+
+export const NewQuote = Type.Object(
+  {
+    articleId: Id,
+    text: VisibleText(50_000, 'Exactly as it stands in `body.text`.'),
+    position: Type.Optional(ref(NewQuotePosition)),
+    ...optional({
+      kind,
+      speaker: nullable(ref(NewQuoteSpeaker)),
+      cue,
+      via: nullable(ref(NewQuoteVia)),
+    }).properties,
+  },
+  {
+    $id: 'NewQuote',
+    ...strict,
+    description:
+      'A quote by an editor, `direct` unless said. Where its text occurs more than once, `position.start` picks one; else it is the first.',
+  },
+)
+export type NewQuote = Static<typeof NewQuote>
+
+const QuoteSpeakerPatch = Type.Object(optional(person).properties, { $id: 'QuoteSpeakerPatch', ...strict })
+const QuoteViaPatch = Type.Object(optional(QuoteVia.properties).properties, {
+  $id: 'QuoteViaPatch',
+  ...strict,
+})
+
+export const QuotePatch = Type.Object(
+  optional({
+    kind,
+    speaker: nullable(ref(QuoteSpeakerPatch)),
+    cue,
+    via: nullable(ref(QuoteViaPatch)),
+  }).properties,
+  {
+    $id: 'QuotePatch',
+    ...strict,
+    description:
+      'JSON Merge Patch (RFC 7396). Any patch, the empty one too, confirms the quote: extraction leaves it alone from then on.',
+  },
+)
+export type QuotePatch = Static<typeof QuotePatch>
+
+const Fields = nameList(fieldNames(Quote), 'Only these fields; `id` is always there.')
+
+export const OneQuoteQuery = Type.Object({ fields: Type.Optional(Fields) }, strict)
+
+/** Of one article, in the order of its text. */
+export const ArticleQuotesQuery = Type.Object(
+  { ...listQuery, fields: Type.Optional(Fields), kind: Type.Optional(kind) },
+  strict,
+)
+export type ArticleQuotesQuery = Static<typeof ArticleQuotesQuery>
+
+export const QuoteListQuery = Type.Object(
+  {
+    ...ArticleQuotesQuery.properties,
+    speaker: Type.Optional(Name('Id or exact name of the speaker; case is folded.')),
+    via: Type.Optional(Name('Exact name of the source it came through; case is folded.')),
+    article: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 120,
+        pattern: '^[a-z0-9-]+$',
+        description: 'Id or slug of an article.',
+      }),
+    ),
+  },
+  strict,
+)
+export type QuoteListQuery = Static<typeof QuoteListQuery>
+
+export const QuoteParams = Type.Object({ id: Id })
+
+/** Every schema above that the document names. */
+export const quoteSchemas = [
+  QuoteSpeaker,
+  QuoteVia,
+  QuotePosition,
+  QuoteSelector,
+  Quote,
+  PartialQuote,
+  QuoteList,
+  NewQuoteSpeaker,
+  NewQuoteVia,
+  NewQuotePosition,
+  NewQuote,
+  QuoteSpeakerPatch,
+  QuoteViaPatch,
+  QuotePatch,
+]

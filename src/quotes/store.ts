@@ -1,0 +1,134 @@
+import { eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { isVisibleArticle } from '../articles/published.ts'
+import type { ArticleRow } from '../articles/store.ts'
+import type { Database, Queries } from '../db/database.ts'
+import { appendChanges } from '../db/outbox.ts'
+import { AppError } from '../errors.ts'
+import type { Actor } from '../http/actor.ts'
+import { type Expected, requireVersion } from '../http/conditional.ts'
+import type { Cursors } from '../http/cursor.ts'
+import { foldName } from '../text/names.ts'
+import { quoteFollower } from './follow-store.ts'
+import { placesIn } from './place.ts'
+import { nothingHere, quoteReads } from './read-store.ts'
+import { quoteRows, type Step } from './row-store.ts'
+import { applyPatch, compete, isKept, isSameStretch, locate, type Saying, toSaying } from './rules.ts'
+import type { NewQuote, Quote, QuotePatch } from './schema.ts'
+import { speakerStore } from './speaker-store.ts'
+import { toQuote } from './wire.ts'
+
+export type QuoteStore = ReturnType<typeof quoteStore>
+
+interface Access {
+  expected: Expected
+  actor: Actor
+}
+
+/**
+ * Quotes: reads as in `read-store.ts`, following the text as in `follow-store.ts`, and every write by an editor, each in one
+ * transaction. Who writes an article's quotes holds the article's row meanwhile, so that the text stays the one they
+ * were placed in.
+ */
+export function quoteStore(db: Database, { now, cursors }: { now: () => Date; cursors: Cursors }) {
+  const { tables } = db
+  const { articles, quotes } = tables
+  const rows = quoteRows(db, now)
+  const { ensureSpeakers } = speakerStore(db, now)
+
+  /** A write that changes nothing holds the row until the commit, on both engines. */
+  async function hold(tx: Queries, condition: SQL, actor: Actor): Promise<ArticleRow | undefined> {
+    const [row] = await tx
+      .update(articles)
+      .set({ version: sql`${articles.version}` })
+      .where(condition)
+      .returning()
+    return row !== undefined && isVisibleArticle(row, { actor, now: now() }) ? row : undefined
+  }
+
+  /** A quote and its article, held. Throws `not_found` and as `requireVersion`. */
+  async function findForUpdate(tx: Queries, id: string, { expected, actor }: Access) {
+    const articleId = tx.select({ id: quotes.articleId }).from(quotes).where(eq(quotes.id, id))
+    const article = await hold(tx, inArray(articles.id, articleId), actor)
+    const [row] = await tx.select().from(quotes).where(eq(quotes.id, id))
+    if (article === undefined || row === undefined) throw nothingHere()
+    requireVersion(expected, row.version)
+    return { row, article }
+  }
+
+  async function withSpeaker(tx: Queries, saying: Saying): Promise<Saying & { speakerId: string | null }> {
+    const { speakerName: name } = saying
+    if (name === null) return { ...saying, speakerId: null }
+    const ids = await ensureSpeakers(tx, [{ name, kind: null }])
+    return { ...saying, speakerId: ids.get(foldName(name)) ?? null }
+  }
+
+  /** What extraction made of the same words makes room; what an editor decided does not. Throws `conflict`. */
+  async function makeRoom(tx: Queries, article: ArticleRow, wanted: Parameters<typeof compete>[0]) {
+    const rivals = (await rows.ofArticle(tx, article.id)).filter((row) => compete(row, wanted))
+    const decided = rivals.find((row) => isKept(row) && isSameStretch(row, wanted))
+    if (decided !== undefined) {
+      throw new AppError('conflict', `These words are the quote ${decided.id} already; change that one.`)
+    }
+    const displaced = rivals.filter((row) => !isKept(row))
+    for (const row of displaced) await rows.remove(tx, row)
+    return displaced.map((row): Step => [row, undefined])
+  }
+
+  return {
+    ...quoteReads(db, cursors),
+    ...quoteFollower(db, now),
+
+    /** Adds an editor's quote to an article the caller may see. Throws `unprocessable`, `conflict`. */
+    async create(input: NewQuote, actor: Actor): Promise<Quote> {
+      return db.write(async (tx) => {
+        const article = await hold(tx, eq(articles.id, input.articleId), actor)
+        if (article === undefined) throw noSuchArticle()
+        const { placeOf, toUtf16 } = placesIn(article)
+        const start = locate(article.bodyText, input, toUtf16)
+        const place = placeOf(start, start + input.text.length)
+        const saying = await withSpeaker(tx, toSaying(input))
+        const displaced = await makeRoom(tx, article, { ...saying, ...place })
+        const content = { ...saying, ...place, text: input.text, articleVersion: article.version }
+        const [row] = await rows.insert(tx, article.id, [{ ...content, ...byEditor(now()) }])
+        if (row === undefined) throw new Error('An inserted quote was not returned.')
+        await appendChanges(tx, tables, rows.changesOf(article, [...displaced, [undefined, row]]))
+        return toQuote(row)
+      })
+    },
+
+    /** Applies a merge patch, which confirms the quote. Throws `not_found`, `precondition_required`, `stale`, `unprocessable`. */
+    async patch(id: string, { patch, ...access }: Access & { patch: QuotePatch }): Promise<Quote> {
+      return db.write(async (tx) => {
+        const { row, article } = await findForUpdate(tx, id, access)
+        const saying = await withSpeaker(tx, applyPatch(row, patch))
+        const updated = await rows.update(tx, row, { ...saying, reviewedAt: now() })
+        await appendChanges(tx, tables, rows.changesOf(article, [[row, updated]]))
+        return toQuote(updated)
+      })
+    },
+
+    /** Throws `not_found`, `precondition_required`, `stale`. */
+    async remove(id: string, access: Access): Promise<void> {
+      await db.write(async (tx) => {
+        const { row, article } = await findForUpdate(tx, id, access)
+        await rows.remove(tx, row)
+        await appendChanges(tx, tables, rows.changesOf(article, [[row, undefined]]))
+      })
+    },
+  }
+}
+
+const byEditor = (at: Date) => ({
+  state: 'anchored' as const,
+  origin: 'editor' as const,
+  rule: null,
+  confidence: null,
+  reviewedAt: at,
+})
+
+function noSuchArticle(): AppError {
+  const message = '"articleId" names no article.'
+  return new AppError('unprocessable', message, {
+    errors: [{ in: 'body', pointer: '/articleId', code: 'unknown', message }],
+  })
+}
