@@ -6,18 +6,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import type { AddRoute } from './route.ts'
-
-export const tags = [
-  { name: 'articles', description: 'What happened, as the wire told it: the central resource.' },
-  { name: 'mediaCredits', description: 'Whose picture, for whom, under which rights and caption.' },
-  { name: 'quotes', description: 'Who said what, through whom, and where in the text.' },
-  { name: 'comments', description: 'What readers leave under an article.' },
-  { name: 'moderation', description: 'What moderators see and do.' },
-  { name: 'extractions', description: 'Reads a text and stores nothing.' },
-  { name: 'imports', description: 'A wire story goes in.' },
-  { name: 'keys', description: 'Who may do what.' },
-  { name: 'operations', description: 'The index, health and the contract.' },
-] as const
+import { tags } from './tags.ts'
 
 const description = `Articles, media credits, quotes and comments as typed JSON.
 
@@ -40,7 +29,7 @@ export async function collectOpenApi(
         license: { name: 'MIT', identifier: 'MIT' },
       },
       servers: [{ url: options.server }],
-      tags: [...tags],
+      tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
       components: {
         securitySchemes: {
           key: {

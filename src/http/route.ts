@@ -11,6 +11,7 @@ import { form, isForeignCharset, json, mediaTypeOf } from './content-types.ts'
 import { errorAnswers } from './error-answers.ts'
 import type { CountRequest, LimitName } from './limits.ts'
 import { sendErrorPage, toAppError } from './problem.ts'
+import type { TagName } from './tags.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -48,7 +49,7 @@ export interface Route<P extends TObject, Q extends TObject, B extends TSchema> 
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   url: string
   operationId: string
-  tag: string
+  tag: TagName
   summary: string
   description?: string
   /** Anyone, or a key with this scope. */

@@ -1,0 +1,186 @@
+// Everything that exists, in order and by name. Slices are wired by hand: what must reach upward is handed down here.
+
+import cors from '@fastify/cors'
+import type { FastifyInstance, FastifyRequest, FastifyServerOptions } from 'fastify'
+import { articleRoutes } from './articles/routes.ts'
+import { articleSchemas } from './articles/schema.ts'
+import { type ArticleDeps, type ArticleStore, articleStore } from './articles/store.ts'
+import { authenticateRequests } from './auth/guard.ts'
+import { keyRoutes } from './auth/routes.ts'
+import { authSchemas } from './auth/schema.ts'
+import { keyStore } from './auth/store.ts'
+import { moderationRoutes } from './comments/moderation-routes.ts'
+import { moderationStore } from './comments/moderation-store.ts'
+import { commentRenderer } from './comments/render.ts'
+import { commentRoutes } from './comments/routes.ts'
+import { commentSchemas } from './comments/schema.ts'
+import { commentStore } from './comments/store.ts'
+import { type Config, version } from './config.ts'
+import type { Database } from './db/database.ts'
+import { deriveKey, instanceSecret } from './db/secret.ts'
+import { extractionRoutes } from './extractions/routes.ts'
+import { extractionSchemas } from './extractions/schema.ts'
+import { cursorsOf } from './http/cursor.ts'
+import { isUuid } from './http/formats.ts'
+import { healthRoutes } from './http/health.ts'
+import { indexRoute, indexSchemas } from './http/index-route.ts'
+import { countRequests } from './http/limits.ts'
+import { type Link, linkFrom } from './http/links.ts'
+import { watchMethods } from './http/methods.ts'
+import { collectOpenApi, openApiRoute } from './http/openapi.ts'
+import { problemPages } from './http/problem-pages.ts'
+import { routesOf } from './http/route.ts'
+import { sharedSchemas } from './http/schema.ts'
+import { createServer } from './http/server.ts'
+import { importRoutes } from './imports/routes.ts'
+import { importSchemas } from './imports/schema.ts'
+import { importStore } from './imports/store.ts'
+import { mediaCreditRoutes } from './media-credits/routes.ts'
+import { mediaCreditSchemas } from './media-credits/schema.ts'
+import { mediaCreditStore } from './media-credits/store.ts'
+import { quoteRoutes } from './quotes/routes.ts'
+import { quoteSchemas } from './quotes/schema.ts'
+import { quoteStore } from './quotes/store.ts'
+
+export interface AppDeps {
+  config: Config
+  db: Database
+  now?: () => Date
+  logger?: FastifyServerOptions['logger']
+}
+
+const schemas = [
+  ...sharedSchemas,
+  ...indexSchemas,
+  ...articleSchemas,
+  ...mediaCreditSchemas,
+  ...quoteSchemas,
+  ...commentSchemas,
+  ...extractionSchemas,
+  ...importSchemas,
+  ...authSchemas,
+]
+
+/** The whole HTTP application over an open database, ready to listen or to be injected into. */
+export async function buildApp({
+  config,
+  db,
+  now = () => new Date(),
+  logger,
+}: AppDeps): Promise<FastifyInstance> {
+  const link = linkFrom(config.publicUrl, () => addressOf(app))
+  const stores = await createStores({ config, db, now, link })
+  const { articles, mediaCredits, quotes, comments } = stores
+  const deps = { ...stores, link, now }
+
+  const app: FastifyInstance = createServer({
+    limits: config,
+    trustedProxies: config.trustedProxies,
+    logger,
+    link,
+    findMoved: (request) => findRenamedArticle(request, articles, now),
+  })
+  await app.register(cors, corsRules)
+  await collectOpenApi(app, { version, server: config.publicUrl ?? '/' })
+  const closeMethods = watchMethods(app)
+  for (const schema of schemas) app.addSchema(schema)
+
+  const { route, addresses } = routesOf(app, countRequests(config.rateLimit))
+  authenticateRequests(app, stores.keys)
+  articleRoutes(route, {
+    ...deps,
+    related: { ...mediaCredits.related, ...quotes.related, comments: comments.includedIn },
+  })
+  mediaCreditRoutes(route, deps)
+  quoteRoutes(route, deps)
+  commentRoutes(route, deps)
+  moderationRoutes(route, deps)
+  extractionRoutes(route)
+  importRoutes(route, deps)
+  keyRoutes(route, deps)
+  indexRoute(route, {
+    site: { name: config.siteName, publisher: config.publisher },
+    version,
+    addresses,
+    link,
+  })
+  healthRoutes(route, db)
+  problemPages(route)
+  openApiRoute(route, () => app.swagger())
+  closeMethods()
+  await app.ready()
+  return app
+}
+
+/** Every store, each given what it needs of the ones below; the command line works on them without a server. */
+export async function createStores({
+  config,
+  db,
+  now,
+  link,
+}: Required<Omit<AppDeps, 'logger'>> & { link: Link }) {
+  const secret = await instanceSecret(db, now())
+  const cursors = cursorsOf(deriveKey(secret, 'cursor'))
+  const addresses = { link, articleUrl: config.articleUrl }
+  const onBodyChanged: ArticleDeps['onBodyChanged'] = (tx, article) => quotes.onBodyChanged(tx, article)
+
+  const keys = keyStore(db, now)
+  const articles = articleStore(db, { now, addresses, cursors, onBodyChanged })
+  const quotes = quoteStore(db, { now, cursors })
+  const mediaCredits = mediaCreditStore(db, { now, cursors, onCaptionsChanged: onBodyChanged })
+  const render = commentRenderer()
+  const comments = commentStore(db, {
+    now,
+    articles,
+    addresses,
+    cursors,
+    render,
+    secret,
+    site: config.siteName,
+  })
+  const moderation = moderationStore(db, { now, articles, addresses, cursors })
+  const imports = importStore(db, { articles, mediaCredits, quotes, now, language: config.language })
+  return { keys, articles, mediaCredits, quotes, comments, moderation, imports, render, cursors }
+}
+
+/** Where a former slug in the path leads now; asked only when nothing was found. */
+async function findRenamedArticle(request: FastifyRequest, articles: ArticleStore, now: () => Date) {
+  const slug = (request.params as { article?: string } | undefined)?.article
+  if (slug === undefined || isUuid(slug)) return undefined
+  const current = await articles.findRenamed(slug, { actor: request.actor, now: now() })
+  return current === undefined ? undefined : request.url.replace(`/${slug}`, `/${current}`)
+}
+
+function addressOf(app: FastifyInstance): string {
+  const address = app.server.address()
+  if (address === null || typeof address === 'string') return 'http://localhost'
+  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address
+  return `http://${host}:${address.port}`
+}
+
+/** Any page may read what is public and leave a comment; keys are sent by hand, so there are no credentials to abuse. */
+const corsRules = {
+  origin: '*',
+  // The address's own OPTIONS goes on to say which methods it has.
+  preflightContinue: true,
+  strictPreflight: false,
+  methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+  allowedHeaders: [
+    'Authorization',
+    'Comment-Token',
+    'Content-Type',
+    'Idempotency-Key',
+    'If-Match',
+    'If-None-Match',
+  ],
+  exposedHeaders: [
+    'ETag',
+    'Link',
+    'Location',
+    'RateLimit',
+    'RateLimit-Policy',
+    'Retry-After',
+    'X-Request-Id',
+  ],
+  maxAge: 86_400,
+}

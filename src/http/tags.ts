@@ -1,0 +1,14 @@
+/** The groups that operations are documented in. */
+export const tags = {
+  articles: 'What happened, as the wire told it: the central resource.',
+  mediaCredits: 'Whose picture, for whom, under which rights and caption.',
+  quotes: 'Who said what, through whom, and where in the text.',
+  comments: 'What readers leave under an article.',
+  moderation: 'What moderators see and do.',
+  extractions: 'Reads a text and stores nothing.',
+  imports: 'A wire story goes in.',
+  keys: 'Who may do what.',
+  operations: 'The index, health and the contract.',
+} as const
+
+export type TagName = keyof typeof tags

@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { buildApp } from '../../src/app.ts'
+import { readConfig } from '../../src/config.ts'
+import { open } from '../../src/db/index.ts'
+import { projectRoot } from '../support/sources.ts'
+import { tempFolder } from '../support/temp.ts'
+
+type Operation = {
+  operationId: string
+  summary: string
+  tags: string[]
+  responses: Record<string, { content?: Record<string, { schema: { $ref?: string } }> }>
+}
+
+t.test('the contract', async (t) => {
+  const db = await open(`file:${join(await tempFolder(t), 'dateline.db')}`)
+  const app = await buildApp({ config: readConfig({ LOG_LEVEL: 'silent' }), db })
+  t.teardown(async () => {
+    await app.close()
+    await db.close()
+  })
+  const served = (await app.inject({ url: '/openapi.json' })).json()
+  const operations: Operation[] = Object.values(served.paths).flatMap((path) =>
+    Object.values(path as Record<string, Operation>),
+  )
+
+  t.test(
+    'in openapi/openapi.json is what the server serves: run `npm run openapi` after a change',
+    async (t) => {
+      t.same(JSON.parse(readFileSync(join(projectRoot, 'openapi/openapi.json'), 'utf8')), served)
+    },
+  )
+
+  t.test('names every operation once, with a summary and a tag that is described', async (t) => {
+    const ids = operations.map(({ operationId }) => operationId)
+    t.ok(ids.length > 20, `${ids.length} operations`)
+    t.equal(new Set(ids).size, ids.length)
+    t.ok(operations.every(({ summary, tags }) => summary.length > 0 && tags.length === 1))
+    const described = served.tags.map(({ name }: { name: string }) => name)
+    t.same(
+      operations.flatMap(({ tags }) => tags).filter((tag) => !described.includes(tag)),
+      [],
+    )
+  })
+
+  t.test('gives every error the schema Problem', async (t) => {
+    for (const { operationId, responses } of operations) {
+      for (const [status, { content }] of Object.entries(responses)) {
+        if (Number(status) < 400) continue
+        t.same(
+          content?.['application/problem+json']?.schema,
+          { $ref: '#/components/schemas/Problem' },
+          `${operationId} ${status}`,
+        )
+      }
+    }
+  })
+
+  t.test('names its components, and refers to none that is not there', async (t) => {
+    const names = Object.keys(served.components.schemas)
+    for (const name of ['Article', 'MediaCredit', 'Quote', 'Comment', 'Problem'])
+      t.ok(names.includes(name), name)
+    t.notOk(names.some((name) => /^(?:def-|Schema)\d/.test(name)))
+    const referred = [...JSON.stringify(served).matchAll(/#\/components\/schemas\/([^"]+)"/g)].map(
+      ([, name]) => name,
+    )
+    t.same(
+      referred.filter((name) => name !== undefined && !names.includes(name)),
+      [],
+    )
+    t.equal(served.openapi, '3.1.0')
+    t.ok(served.components.securitySchemes.key)
+  })
+
+  t.test('does not depend on the configuration, save the servers', async (t) => {
+    const other = await buildApp({
+      config: readConfig({
+        PUBLIC_URL: 'https://news.example',
+        DATELINE_SITE_NAME: 'Other',
+        LOG_LEVEL: 'silent',
+      }),
+      db,
+    })
+    t.teardown(() => other.close())
+    const document = (await other.inject({ url: '/openapi.json' })).json()
+    t.same({ ...document, servers: [] }, { ...served, servers: [] })
+  })
+
+  t.test('can be read at /docs without anything from outside', async (t) => {
+    const page = await app.inject({ url: '/docs/' })
+    t.equal(page.statusCode, 200)
+    t.notMatch(page.body, /(?:src|href)="(?:https?:)?\/\//)
+    t.match(page.headers['content-security-policy'], /default-src 'self'/)
+  })
+})
