@@ -264,12 +264,14 @@ const LINKS = new Set(['of', 'for', 'from', 'at', 'on', 'in', 'with'])
 
 /** "41 percent of respondents", "a document on the campaign's website": the whole description, up to the verb. */
 function endOfDescription(sentence: CuedSentence, last: number): number {
+  const cue = sentence.cues.find(({ first }) => first > last)
+  const limit = (cue?.first ?? sentence.items.length) - 1
   let end = last
   for (let depth = 0; depth < 2; depth += 1) {
-    if (!LINKS.has(sentence.items[end + 1]?.lower ?? '')) return end
-    const next = phraseAfter(sentence, end + 2)
-    if (next === undefined || sentence.cues.some(({ first }) => first > end && first <= next.last)) return end
-    end = next.last
+    const isLinked = LINKS.has(sentence.items[end + 1]?.lower ?? '') && end + 2 <= limit
+    const next = isLinked ? phraseAfter(sentence, end + 2) : undefined
+    if (next === undefined) return end
+    end = Math.min(next.last, limit)
   }
   return end
 }
