@@ -1,0 +1,238 @@
+import { asc, eq } from 'drizzle-orm'
+import { currentDraft, type Draft, toDraft } from '../articles/draft.ts'
+import type { ArticleRow, ArticleStore } from '../articles/store.ts'
+import type { BareArticle } from '../articles/wire.ts'
+import type { Database, Queries } from '../db/database.ts'
+import { isUniqueViolation } from '../db/errors.ts'
+import { AppError } from '../errors.ts'
+import type { Actor } from '../http/actor.ts'
+import { changedSince } from '../http/conditional.ts'
+import type { MediaCreditStore } from '../media-credits/store.ts'
+import type { QuoteStore } from '../quotes/store.ts'
+import {
+  hashParts,
+  type PartName,
+  type Parts,
+  parseFingerprint,
+  revise,
+  writeFingerprint,
+} from './fingerprint.ts'
+import type { ImportFormat } from './readers.ts'
+import type { ImportAction } from './schema.ts'
+import type { Finding, StoryContent, StoryMedia } from './story.ts'
+
+export interface StoryDeps {
+  articles: ArticleStore
+  mediaCredits: MediaCreditStore
+  quotes: QuoteStore
+  now: () => Date
+}
+
+export interface StoryOptions {
+  /** Under which the story's source is known; see `identity.ts`. */
+  identity: string
+  format: ImportFormat
+  dryRun: boolean
+  publish: boolean
+  actor: Actor
+}
+
+export interface Stored {
+  action: ImportAction
+  /** Null for an article that a dry run would have made. */
+  articleId: string | null
+  slug: string
+  notes: Finding[]
+}
+
+interface Known {
+  fingerprint: string
+  article: BareArticle
+  row: ArticleRow
+  media: StoryMedia[]
+}
+
+/** Stores one story as an article with its credits, quotes and source: all of it, or nothing. */
+export function storyStore(db: Database, { articles, mediaCredits, quotes, now }: StoryDeps) {
+  const { articleSources, articles: articleTable, mediaCredits: creditTable } = db.tables
+
+  /** What an earlier import of the story has left, with the article as it stands now. */
+  async function findKnown(identity: string, actor: Actor): Promise<Known | undefined> {
+    const [source] = await db.read.select().from(articleSources).where(eq(articleSources.identity, identity))
+    if (source === undefined) return undefined
+    const view = { actor: withDrafts(actor), now: now() }
+    const article = await articles.find(source.articleId, view)
+    const row = await articles.findRow(source.articleId, view)
+    if (row.version !== article.version) throw changedSince(row.version)
+    return { fingerprint: source.contentHash, article, row, media: await mediaOf(db.read, row.id) }
+  }
+
+  const mediaOf = (from: Queries, articleId: string): Promise<StoryMedia[]> =>
+    from
+      .select({ caption: creditTable.caption, creditLine: creditTable.creditLine })
+      .from(creditTable)
+      .where(eq(creditTable.articleId, articleId))
+      .orderBy(asc(creditTable.position), asc(creditTable.id))
+
+  async function create(tx: Queries, story: StoryContent, options: StoryOptions): Promise<Stored> {
+    const row = await articles.within.insertArticle(tx, story.article, options.actor)
+    await mediaCredits.within.replaceCredits(tx, row, story.media)
+    // Captions introduce names, so the quotes are read again once they are there.
+    await quotes.onBodyChanged(tx, row)
+    await tx.insert(articleSources).values({
+      identity: options.identity,
+      articleId: row.id,
+      format: options.format,
+      contentHash: fingerprintOf(story),
+      importedAt: now(),
+    })
+    const { notes } = await publishIfNew(tx, row, options)
+    return { action: 'created', articleId: options.dryRun ? null : row.id, slug: row.slug, notes }
+  }
+
+  async function update(
+    tx: Queries,
+    { story, known }: { story: StoryContent; known: Known },
+    options: StoryOptions,
+  ): Promise<Stored> {
+    const { taken, kept } = revisionOf(story, known)
+    const row = taken.length === 0 ? known.row : await takeParts(tx, { story, known, taken })
+    const [source] = await tx
+      .update(articleSources)
+      .set({ contentHash: fingerprintOf(story), importedAt: now() })
+      .where(eq(articleSources.identity, options.identity))
+      .returning({ identity: articleSources.identity })
+    if (source === undefined) throw changedSince()
+    const { isPublished, notes } = await publishIfNew(tx, row, options)
+    return {
+      action: taken.length > 0 || isPublished ? 'updated' : 'unchanged',
+      articleId: row.id,
+      slug: row.slug,
+      notes: [...kept.map(toKeptNote), ...notes],
+    }
+  }
+
+  async function takeParts(
+    tx: Queries,
+    { story, known, taken }: { story: StoryContent; known: Known; taken: PartName[] },
+  ): Promise<ArticleRow> {
+    const draft = withParts(currentDraft(known.article, known.row), toDraft(story.article), taken)
+    const row = await articles.within.patchArticle(tx, known.row, { draft })
+    if (taken.includes('media')) {
+      await mediaCredits.within.replaceCredits(tx, row, story.media)
+      await quotes.onBodyChanged(tx, row)
+    }
+    return row
+  }
+
+  /** Publishes an article that never was; one that an editor has taken back stays where it is. */
+  async function publishIfNew(tx: Queries, row: ArticleRow, { publish }: StoryOptions) {
+    if (!publish || row.status === 'published') return { isPublished: false, notes: [] }
+    if (row.status !== 'draft') return { isPublished: false, notes: [notPublished(row.status)] }
+    const [current] = await tx.select().from(articleTable).where(eq(articleTable.id, row.id))
+    await articles.within.act(tx, current ?? row, 'publish')
+    return { isPublished: true, notes: [] }
+  }
+
+  /** Whether an import would leave everything as it is: most do, and none of those needs the writer's lock. */
+  const changesNothing = (story: StoryContent, known: Known, { publish }: StoryOptions): boolean =>
+    known.fingerprint === fingerprintOf(story) && !(publish && known.row.status !== 'published')
+
+  async function attempt(story: StoryContent, options: StoryOptions): Promise<Stored> {
+    const known = await findKnown(options.identity, options.actor)
+    if (known !== undefined && changesNothing(story, known, options)) {
+      return { action: 'unchanged', articleId: known.row.id, slug: known.row.slug, notes: [] }
+    }
+    const write = options.dryRun ? rehearse : db.write
+    return write((tx) =>
+      known === undefined ? create(tx, story, options) : update(tx, { story, known }, options),
+    )
+  }
+
+  /** Does the work in a transaction that is then rolled back: what it reports is what would have been done. */
+  async function rehearse<T>(work: (tx: Queries) => Promise<T>): Promise<T> {
+    const outcomes: T[] = []
+    const rehearsed = new Error('This transaction was a rehearsal.')
+    try {
+      await db.write(async (tx) => {
+        outcomes.push(await work(tx))
+        throw rehearsed
+      })
+    } catch (err) {
+      if (err !== rehearsed) throw err
+    }
+    return outcomes.at(-1) as T
+  }
+
+  return {
+    /**
+     * Makes the article, or revises it, or leaves it as it is. Races with other writers are tried again.
+     * Throws `unprocessable`, `conflict`; `unavailable` when the database is.
+     */
+    async put(story: StoryContent, options: StoryOptions): Promise<Stored> {
+      for (let tries = 1; ; tries++) {
+        try {
+          return await attempt(story, options)
+        } catch (err) {
+          if (tries === 30 || !isRace(err)) throw err
+        }
+      }
+    },
+  }
+}
+
+/** Somebody made the same story, took the same slug, or changed or deleted the article at this very moment. */
+const isRace = (err: unknown): boolean =>
+  isUniqueViolation(err) || (err instanceof AppError && (err.kind === 'stale' || err.kind === 'not_found'))
+
+/** Whoever may import sees what was imported before, whether it is published or not. */
+const withDrafts = (actor: Actor): Actor => ({
+  ...actor,
+  scopes: new Set([...actor.scopes, 'articles:read'] as const),
+})
+
+const partsOf = (
+  { headline, summary, byline, authors, dateline, language, blocks }: Draft,
+  media: StoryMedia[],
+): Parts => ({
+  headline,
+  summary,
+  byline: { byline, authors },
+  dateline,
+  language,
+  body: blocks,
+  media: media.map(({ caption, creditLine }) => ({ caption, creditLine })),
+})
+
+const hashesOf = (story: StoryContent) => hashParts(partsOf(toDraft(story.article), story.media))
+const fingerprintOf = (story: StoryContent): string => writeFingerprint(hashesOf(story))
+
+const revisionOf = (story: StoryContent, { fingerprint, article, row, media }: Known) =>
+  revise({
+    incoming: hashesOf(story),
+    last: parseFingerprint(fingerprint),
+    current: hashParts(partsOf(currentDraft(article, row), media)),
+  })
+
+/** The article's own draft with some parts of the imported one. */
+function withParts(own: Draft, imported: Draft, taken: readonly PartName[]): Draft {
+  const from = (name: PartName) => (taken.includes(name) ? imported : own)
+  return {
+    ...own,
+    headline: from('headline').headline,
+    summary: from('summary').summary,
+    byline: from('byline').byline,
+    authors: from('byline').authors,
+    dateline: from('dateline').dateline,
+    language: from('language').language,
+    blocks: from('body').blocks,
+  }
+}
+
+const note = (code: string, message: string): Finding => ({ line: null, code, message, severity: 'note' })
+
+const toKeptNote = (name: PartName): Finding =>
+  note('edit_kept', `The source has a new ${name}, but an editor has changed it here: the editor's stays.`)
+
+const notPublished = (status: string): Finding =>
+  note('not_published', `The article is ${status}; an import publishes only what is a draft.`)
