@@ -1,0 +1,110 @@
+import { parseArgs } from 'node:util'
+import { type AppDeps, buildApp } from '../app.ts'
+import { type Config, version } from '../config.ts'
+import type { Database } from '../db/database.ts'
+import { open } from '../db/index.ts'
+import { AppError } from '../errors.ts'
+import { logSerializers } from '../http/server.ts'
+import type { Command, Io } from './io.ts'
+import { settingsOf } from './settings.ts'
+import { watchSignals } from './signals.ts'
+
+type App = Awaited<ReturnType<typeof buildApp>>
+
+export const serveCommand: Command = {
+  name: 'serve',
+  summary: 'Starts the server.',
+  usage: `Usage: dateline serve
+
+Brings the database up to date and listens at HOST and PORT. Logs are lines of JSON on standard error. SIGTERM and
+SIGINT stop it once running requests have ended, after DATELINE_SHUTDOWN_TIMEOUT_MS at the latest; a second signal stops
+it at once.`,
+  async run(args, io) {
+    parseArgs({ args, options: {} })
+    const config = settingsOf(io)
+    const db = await open(config.databaseUrl)
+    return runServer({ config, db, io }, async (_app, url) => {
+      io.out(`Dateline ${version} listens at ${url}`)
+    })
+  },
+}
+
+interface ServerDeps {
+  config: Config
+  db: Database
+  io: Io
+}
+
+/**
+ * Serves until a signal says to stop, and closes the database; gives the exit code. `onListening` hears of the address.
+ * Throws `unavailable` where it cannot listen.
+ */
+export async function runServer(
+  { config, db, io }: ServerDeps,
+  onListening: (app: App, url: string) => Promise<void>,
+): Promise<number> {
+  const signals = watchSignals(['SIGTERM', 'SIGINT'])
+  try {
+    const app = await buildApp({ config, db, logger: loggerOf(config, io) })
+    const serving = serve(app, { config, stopped: signals.first, onListening }).finally(() => db.close())
+    const code = await Promise.race([serving.then(() => 0), signals.second.then(() => 1)])
+    return code
+  } finally {
+    signals.forget()
+  }
+}
+
+async function serve(
+  app: App,
+  options: {
+    config: Config
+    stopped: Promise<void>
+    onListening: (app: App, url: string) => Promise<void>
+  },
+): Promise<void> {
+  const { config, stopped, onListening } = options
+  try {
+    await onListening(app, await listen(app, config))
+    await stopped
+  } finally {
+    await drain(app, config.shutdownTimeout)
+  }
+}
+
+async function listen(app: App, { host, port }: Config): Promise<string> {
+  try {
+    return await app.listen({ host, port })
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+    throw new AppError('unavailable', cannotListen[code]?.(host, port) ?? String(cause), { cause })
+  }
+}
+
+const cannotListen: Record<string, (host: string, port: number) => string> = {
+  EADDRINUSE: (host, port) =>
+    `Port ${port} of ${host} is in use: stop the program that has it, or set PORT to another one.`,
+  EACCES: (_, port) => `Port ${port} may not be used by this user: set PORT to one above 1023.`,
+  EADDRNOTAVAIL: (host) => `${host} is not an address of this machine: set HOST to one that is.`,
+  ENOTFOUND: (host) => `The host "${host}" is not known: set HOST to an address of this machine.`,
+}
+
+/** Takes no new connection, lets running requests end, and after the deadline cuts off what is left. */
+async function drain(app: App, deadline: number): Promise<void> {
+  // A connection that falls idle only now would be waited for as long as it may be kept alive.
+  const sweep = setInterval(() => app.server.closeIdleConnections(), 50)
+  const cut = setTimeout(() => app.server.closeAllConnections(), deadline)
+  try {
+    await app.close()
+  } finally {
+    clearInterval(sweep)
+    clearTimeout(cut)
+  }
+}
+
+const loggerOf = ({ logLevel }: Config, io: Io): AppDeps['logger'] => ({
+  level: logLevel,
+  serializers: {
+    req: (request) => ({ ...logSerializers.req(request), remoteAddress: request.ip }),
+  },
+  stream: { write: (line: string) => io.err(line.trimEnd()) },
+})
