@@ -5,7 +5,6 @@
 import { antecedentOf } from './antecedents.ts'
 import { type Chunk, cutChunks } from './chunks.ts'
 import { CUE_FORMS } from './lexicon/cue-verbs.ts'
-import type { Tag } from './lexicon/grammar.ts'
 import { OBJECT_CONTROL } from './lexicon/verbs.ts'
 import type { NamedSentence } from './names.ts'
 import type { NounPhrase } from './noun-phrases.ts'
@@ -50,12 +49,9 @@ const open = (kind: Clause['kind'], subject?: NounPhrase, opener = ''): Clause =
   opener,
 })
 
-const WORDS: ReadonlySet<Tag> = new Set<Tag>(['word', 'name', 'auxiliary', 'pronoun', 'determiner', 'number'])
-
-const NO_CLAUSES: Clauses = { subjects: new Map(), mainSubject: undefined, embedded: new Set() }
+export const NO_CLAUSES: Clauses = { subjects: new Map(), mainSubject: undefined, embedded: new Set() }
 
 export function readClauses(sentence: NamedSentence): Clauses {
-  if (!sentence.items.some(({ tag }) => WORDS.has(tag))) return NO_CLAUSES
   const chunks = cutChunks(sentence)
   const reading: Reading = {
     sentence,

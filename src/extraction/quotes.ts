@@ -1,16 +1,17 @@
 // Quotations: the one entry to this library's speech part. It runs the steps in their order and turns what they found
 // into plain results. Pure: text in, findings out, nothing kept.
 
-import { readClauses } from './clauses.ts'
+import { NO_CLAUSES, readClauses } from './clauses.ts'
 import { confidenceOf } from './confidence.ts'
 import type { CuedSentence } from './cues.ts'
 import { findCues } from './cues.ts'
 import { GIVEN_NAMES } from './lexicon/given-names.ts'
+import type { Tag } from './lexicon/grammar.ts'
 import { pairMarks } from './marks.ts'
 import { findNames } from './names.ts'
 import { joinPeople } from './people.ts'
 import { describePeople } from './roles.ts'
-import { splitParagraphs, splitSentences, type WordUse } from './sentences.ts'
+import { type Sentence, splitParagraphs, splitSentences, type WordUse } from './sentences.ts'
 import { type Found, findSpeakers, type Voice } from './speakers.ts'
 import { isSpeech } from './speech.ts'
 import { type Token, tokenize } from './tokens.ts'
@@ -65,14 +66,25 @@ function cutSentences(text: string): CuedSentence[] {
   const paragraphs = splitParagraphs(tokens)
   const spans = pairMarks(text, tokens, paragraphs)
   const words = wordUse(tokens)
-  return paragraphs.flatMap((range, paragraph) =>
-    splitSentences({ tokens, range, spans: spans[paragraph] ?? [], paragraph, words }).map((sentence) => {
-      const named = findNames(sentence)
-      const clauses = readClauses(named)
-      const { items, mentions, mentionAt } = named
-      return { paragraph, items, mentions, mentionAt, clauses, cues: findCues(named, clauses) }
-    }),
-  )
+  const sentences: CuedSentence[] = []
+  paragraphs.forEach((range, paragraph) => {
+    const cut = splitSentences({ tokens, range, spans: spans[paragraph] ?? [], paragraph, words })
+    for (const sentence of cut) sentences.push(readSentence(sentence))
+  })
+  return sentences
+}
+
+const WORDS: ReadonlySet<Tag> = new Set<Tag>(['word', 'name', 'auxiliary', 'pronoun', 'determiner', 'number'])
+
+/** A sentence of marks alone, often a whole paragraph of speech, has nothing to read around them. */
+function readSentence(sentence: Sentence): CuedSentence {
+  const { paragraph, items } = sentence
+  if (!items.some(({ tag }) => WORDS.has(tag)))
+    return { paragraph, items, mentions: [], mentionAt: [], clauses: NO_CLAUSES, cues: [] }
+  const named = findNames(sentence)
+  const { mentions, mentionAt } = named
+  const clauses = readClauses(named)
+  return { paragraph, items, mentions, mentionAt, clauses, cues: findCues(named, clauses) }
 }
 
 function wordUse(tokens: readonly Token[]): WordUse {

@@ -55,7 +55,9 @@ export function findSpeakers(text: string, sentences: readonly CuedSentence[], p
   sentences.forEach((sentence, index) => {
     rememberSentence(reading.memory, { sentence, index, people, upTo: sentence.items.length })
     rememberPronoun(reading, sentence, index)
-    found.push(...readQuotes(reading, sentence, index), ...readIndirect(reading, sentence, index))
+    readQuotes(reading, sentence, { index, found })
+    const indirect = readIndirect(reading, sentence, index)
+    if (indirect !== undefined) found.push(indirect)
     rememberThing(reading, sentence, index)
     rememberReport(reading, sentence, index)
     reading.previous = sentence
@@ -63,8 +65,11 @@ export function findSpeakers(text: string, sentences: readonly CuedSentence[], p
   return found
 }
 
-function readQuotes(reading: Reading, sentence: CuedSentence, index: number): Found[] {
-  const found: Found[] = []
+function readQuotes(
+  reading: Reading,
+  sentence: CuedSentence,
+  { index, found }: { index: number; found: Found[] },
+): void {
   sentence.items.forEach((item, at) => {
     if (item.span === undefined) return
     const one = findOne(reading, { sentence, index, at, span: item.span })
@@ -74,16 +79,13 @@ function readQuotes(reading: Reading, sentence: CuedSentence, index: number): Fo
     if (one.voice?.person !== undefined)
       remember(reading.memory, { person: one.voice.person, sentence: index, item: at, weight: 2 })
   })
-  return found
 }
 
-function readIndirect(reading: Reading, sentence: CuedSentence, index: number): Found[] {
+function readIndirect(reading: Reading, sentence: CuedSentence, index: number): Found | undefined {
   const indirect = findIndirect(sentence)
-  if (indirect?.cue.speaker === undefined) return []
+  if (indirect?.cue.speaker === undefined) return undefined
   const voice = toVoice(reading, sentence, indirect.cue.speaker, index)
-  return [
-    { ...indirect, span: undefined, sentence, cueSentence: sentence, item: -1, voice, rule: 'indirect' },
-  ]
+  return { ...indirect, span: undefined, sentence, cueSentence: sentence, item: -1, voice, rule: 'indirect' }
 }
 
 /** "She paused": whoever the subject stands for stays in mind. */
