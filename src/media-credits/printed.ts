@@ -34,10 +34,8 @@ export function agree(current: Printed, given: GivenPrinted): Printed {
   const isNewLine = creditLine !== undefined && creditLine !== current.creditLine
   const base = isNewLine ? readLine(creditLine, current) : current
   // Beside a line, lists that are all empty are what a form sends for "not filled in".
-  const lineAlone = typeof creditLine === 'string' && !namesAnything(given)
-  const merged = lineAlone
-    ? { ...base, label: pick(given.label, base.label), license: pick(given.license, base.license) }
-    : override(base, given)
+  const isLineAlone = typeof creditLine === 'string' && !namesAnything(given)
+  const merged = override(base, isLineAlone ? { label: given.label, license: given.license } : given)
   if (typeof creditLine === 'string' || haveSameParts(merged, base)) return merged
   return compose(merged)
 }
