@@ -20,6 +20,7 @@ export interface Byline {
 }
 
 const longestByline = 250
+const mostParts = 16
 const opening = new RegExp(
   `^(?:(?:${bylineOpenings.join('|')}):?|(?:${bylineFields.join('|')})\\s?:)\\s+`,
   'iu',
@@ -64,6 +65,7 @@ function readAuthors(names: string): Author[] {
   const parts = names
     .split(/\s?[,;/]\s?|\s?\(\s?|\s?\)\s?/u)
     .flatMap((part) => part.split(/\s(?:and|und|et|y|e|&|with|mit|avec|con)\s/u))
+  if (parts.length > mostParts) return []
   for (const part of parts.map((text) => text.replace(/^(?:and|und|et|y|special to|for)\s/u, '').trim())) {
     if (part === '' || addPart(reading, part)) continue
     // One part that is neither a name, a title nor an organization makes the line a sentence.

@@ -3,9 +3,7 @@
 
 import { isNameLike } from './credit-names.ts'
 import type { ReadCredit } from './credit-parts.ts'
-import type { Segment } from './credit-segments.ts'
-
-const mostNames = 8
+import { mostNames, type Segment } from './credit-segments.ts'
 
 /** Whether what was read, with or without brackets around it, is a picture credit. */
 export function isConvincingCredit(credit: ReadCredit, bracketed: boolean): boolean {

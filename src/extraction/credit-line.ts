@@ -116,6 +116,9 @@ function says(line: string, wanted: Wanted): boolean {
   )
 }
 
+/** Four words in lower case running are a sentence; most prose is refused here, before anything is cut. */
+const runOfWords = /(?:\s\p{Ll}[\p{L}’'-]*){4}/u
+
 function readCredit(text: string): CreditParts | undefined {
   const bracketed = /^[([]/u.test(text)
   const bare = (bracketed ? text.slice(1).replace(/[)\]]\.?$/u, '') : text).replace(
@@ -125,6 +128,7 @@ function readCredit(text: string): CreditParts | undefined {
   const label = readLabel(bare)
   const explicit = parseExplicitRoles(bare.slice(label?.length ?? 0))
   if (explicit !== undefined) return { ...explicit, label: label?.text ?? null, license: null }
+  if (runOfWords.test(text)) return undefined
   const { closing, segments, ...parts } = readParts(leadWithMaker(bare.trim(), bracketed))
   return isConvincingCredit({ ...parts, closing, segments }, bracketed) ? parts : undefined
 }

@@ -30,6 +30,9 @@ const agencyOwn =
   /^(\S.{0,40}?)\s(file photo|file|pool photo|pool|handout photo|handout|staff photo|staff)$/iu
 const dotBeforeAgency = /\.\s(?=\p{Lu}[\p{L} ]{1,30}$)/u
 
+/** No picture has more makers and houses than this; what goes on is a list of something else. */
+export const mostNames = 8
+
 /** Cuts a text that is a credit line without its label and licence. */
 export function cutSegments(line: string): Segments {
   const text = line.replace(standingRemark, '')
@@ -39,7 +42,7 @@ export function cutSegments(line: string): Segments {
   for (const match of [...text.matchAll(cutting), undefined]) {
     const written = text.slice(from, match?.index).trim()
     const named = addSegment(result, written, separator)
-    if (match === undefined) break
+    if (match === undefined || result.names.length > mostNames) break
     const mark = match[0].trim()
     // "via" holds until a name follows it, over brackets and slashes.
     if (agentWord.test(mark)) separator = 'agent'

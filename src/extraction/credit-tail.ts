@@ -10,6 +10,8 @@ export interface CreditTail {
 }
 
 const tailLength = 260
+/** More sentence ends or labels than this are no caption, and each costs a parse. */
+const mostStarts = 12
 
 const closingBracket = /[)\]]\.?(?: ?\/ ?[A-Z][A-Za-z]* OUT)?$/u
 const sentenceEnd = /(?:[.!?…]["”’»)]?|["”»]|\n)\s+(?:[|–—]\s?)?(?=\S)/gu
@@ -24,10 +26,11 @@ export function findCreditTails(paragraph: string): CreditTail[] {
   const tail = paragraph.slice(offset, end)
   const at = (form: CreditTail['form']) => (index: number) => ({ start: offset + index, form })
   return [
-    ...labelStarts(tail).map(at('labelled')),
+    ...labelStarts(tail).slice(-mostStarts).map(at('labelled')),
     ...bracketStarts(tail).map(at('bracketed')),
     ...[...tail.matchAll(sentenceEnd), ...tail.matchAll(leadingAgency)]
       .map((match) => match.index + match[0].length)
+      .slice(-mostStarts)
       .map(at('bare')),
   ]
 }

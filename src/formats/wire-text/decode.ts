@@ -12,6 +12,8 @@ import { decodeWindows1252, isPlainlyWindows1252 } from './windows-1252.ts'
 export type Decoded = { text: string; notes: WireProblem[] } | { error: WireProblem }
 
 const longestLine = 100_000
+/** Far beyond any story; it bounds the time that a hostile file can take. */
+const mostLines = 20_000
 
 /** Decodes a file to NFC text with LF line breaks and without control characters. */
 export function decodeWireText(bytes: Uint8Array): Decoded {
@@ -75,19 +77,20 @@ function holdsUtf8(bytes: Uint8Array): boolean {
 function checkText(text: string): { error: WireProblem } | undefined {
   const problem = findTextProblem(text)
   if (problem !== undefined) return refuseCharacter(text, problem.position, problem.code)
-  let line = 0
-  for (let start = 0; start <= text.length; line += 1) {
-    const end = text.indexOf('\n', start)
-    const length = (end < 0 ? text.length : end) - start
-    if (length > longestLine)
-      return refuse(
-        line + 1,
-        'line_too_long',
-        `Line ${line + 1} has ${length} characters; at most ${longestLine} are read.`,
-      )
-    if (end < 0) break
-    start = end + 1
-  }
+  const lines = text.split('\n')
+  if (lines.length > mostLines)
+    return refuse(
+      mostLines + 1,
+      'too_many_lines',
+      `The file has ${lines.length} lines; at most ${mostLines} are read as one story.`,
+    )
+  const long = lines.findIndex((line) => line.length > longestLine)
+  if (long >= 0)
+    return refuse(
+      long + 1,
+      'line_too_long',
+      `Line ${long + 1} has ${lines[long]?.length} characters; at most ${longestLine} are read.`,
+    )
   return undefined
 }
 

@@ -69,8 +69,7 @@ function wrapWidth(blocks: readonly Line[][]): number | undefined {
 /** A line is full if the next word would not have fitted, or if it ends inside a word. */
 const isFull = (line: Line, next: Line | undefined, width: number): boolean =>
   next !== undefined &&
-  (/\p{L}-$/u.test(line.text) ||
-    widthOf(line) + 1 + (next.text.split(' ', 1)[0]?.length ?? 0) > width - slack)
+  (endsInsideWord(line.text) || widthOf(line) + 1 + (next.text.split(' ', 1)[0]?.length ?? 0) > width - slack)
 
 function joinWrapped(block: readonly Line[], width: number | undefined): Line[][] {
   const left = block.reduce((least, line) => Math.min(least, line.indent), Number.POSITIVE_INFINITY)
@@ -89,7 +88,9 @@ function joinWrapped(block: readonly Line[], width: number | undefined): Line[][
 const opensUnit =
   /^(?:(?:[Bb]y|BY|Von|VON|Par|PAR|Por|POR)\s\p{Lu}\S+\s\p{Lu}|[-*•]\s|\((?:[Pp]hoto|[Ff]oto|AP [Pp]hoto|[Ee][Dd][Ss])|[Ee][Dd][Ss]?:)/u
 
+const endsInsideWord = (text: string): boolean => text.endsWith('-') && /\p{L}-$/u.test(text.slice(-3))
+
 function tidy(lines: readonly string[]): string {
-  const joined = lines.reduce((text, line) => (/\p{L}-$/u.test(text) ? text + line : `${text} ${line}`), '')
+  const joined = lines.map((line) => (endsInsideWord(line) ? line : `${line} `)).join('')
   return joined.trim().replace(/ {2,}/gu, ' ').replace(/``/gu, '“').replace(/''/gu, '”')
 }

@@ -63,25 +63,28 @@ function readBody(draft: Draft, body: readonly Paragraph[]): void {
     const byline = parseByline(paragraph.text)
     const media = byline === undefined ? readMedia(paragraph, 'body') : undefined
     if (byline !== undefined) draft.byline ??= byline
-    else if (media !== undefined)
-      draft.media.push(media.caption === null ? withCaption(draft, paragraph, body, media) : media)
-    else if (!isAgencySignature(paragraph.text)) draft.paragraphs.push(paragraph)
-    else if (index < body.length - 1)
-      draft.media.push({ caption: null, credit: readMedia(paragraph, 'top')?.credit ?? null })
+    else if (media === undefined)
+      draft.paragraphs.push(...(isAgencySignature(paragraph.text) ? [] : [paragraph]))
+    else
+      draft.media.push(
+        media.caption === null && closesPair(body, index)
+          ? withCaption(draft, media, body[index - 1])
+          : media,
+      )
   }
 }
 
-/** A block of two lines, the second a credit, is a caption and its credit. */
-function withCaption(
-  draft: Draft,
-  credit: Paragraph,
-  body: readonly Paragraph[],
-  media: WireMedia,
-): WireMedia {
-  const block = body.filter((paragraph) => paragraph.block === credit.block)
-  const [first, second] = block
-  if (block.length !== 2 || second !== credit || draft.paragraphs.at(-1) !== first) return media
-  return { ...media, caption: draft.paragraphs.pop()?.text ?? null }
+/** Whether a paragraph is the second of a block of two: a credit there has its caption above it. */
+const closesPair = (body: readonly Paragraph[], index: number): boolean => {
+  const blockOf = (at: number) => body[at]?.block
+  const block = blockOf(index)
+  return blockOf(index - 1) === block && blockOf(index - 2) !== block && blockOf(index + 1) !== block
+}
+
+function withCaption(draft: Draft, media: WireMedia, above: Paragraph | undefined): WireMedia {
+  if (above === undefined || draft.paragraphs.at(-1) !== above) return media
+  draft.paragraphs.pop()
+  return { ...media, caption: above.text }
 }
 
 /** Parts the dateline from the first paragraph; what follows it opens the body. */
