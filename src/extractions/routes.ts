@@ -14,6 +14,7 @@ export function extractionRoutes(route: AddRoute): void {
       'Headline, dateline, byline, credits, body and quotes of one story, or of a passage of one. Nothing is stored.',
     access: 'public',
     cache: 'none',
+    limit: 'extractions',
     body: ref(NewExtraction),
     answers: { 200: { description: 'What the text says.', schema: ref(Extraction) } },
     errors: [],

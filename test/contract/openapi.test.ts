@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import t from 'tap'
 import { buildApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
@@ -72,6 +73,13 @@ t.test('the contract', async (t) => {
     )
     t.equal(served.openapi, '3.1.0')
     t.ok(served.components.securitySchemes.key)
+  })
+
+  t.test('is made of schemas that are valid JSON Schema 2020-12', async (t) => {
+    const ajv = new Ajv2020({ strict: false })
+    for (const [name, schema] of Object.entries(served.components.schemas)) {
+      t.ok(ajv.validateSchema(schema as object), `${name}: ${ajv.errorsText(ajv.errors)}`)
+    }
   })
 
   t.test('does not depend on the configuration, save the servers', async (t) => {
