@@ -1,0 +1,64 @@
+import t from 'tap'
+import { anchorQuotes, type Remembered } from '../../src/quotes/anchor.ts'
+
+const quote = (exact: string, rest: Partial<Remembered> = {}): Remembered => ({
+  exact,
+  prefix: '',
+  suffix: '',
+  near: undefined,
+  ...rest,
+})
+
+t.test('words are found where they stand, and nowhere when they are gone', async (t) => {
+  const text = 'He said yes. She said no.'
+  t.same(anchorQuotes(text, [quote('yes'), quote('maybe'), quote('no')]), [8, undefined, 22])
+  t.same(anchorQuotes('', [quote('yes')]), [undefined])
+  t.same(anchorQuotes(text, []), [])
+})
+
+t.test('of several places the surroundings choose, then the nearness', async (t) => {
+  const text = 'Ann: “Yes.” Bob: “Yes.” Cy: “Yes.”'
+  const second = text.indexOf('Yes.', 10)
+  t.same(anchorQuotes(text, [quote('Yes.', { prefix: 'Bob: “', near: 0 })]), [second])
+  t.same(anchorQuotes(text, [quote('Yes.', { suffix: '” Cy', near: 0 })]), [second])
+  t.same(anchorQuotes(text, [quote('Yes.', { near: second + 2 })]), [second])
+})
+
+t.test('a place is given to one quote only, to the one it fits best', async (t) => {
+  const text = 'Bob: “Yes.”'
+  const remembered = [
+    quote('Yes.', { prefix: 'Ann: “', near: 6 }),
+    quote('Yes.', { prefix: 'Bob: “', near: 18 }),
+  ]
+  t.same(anchorQuotes(text, remembered), [undefined, 6])
+})
+
+t.test('quotes that swapped places are told apart by what stands around them', async (t) => {
+  const text = 'Then Bob: “Yes.” And Ann: “Yes.”'
+  const remembered = [
+    quote('Yes.', { prefix: 'Ann: “', near: 6 }),
+    quote('Yes.', { prefix: 'Bob: “', near: 30 }),
+  ]
+  t.same(anchorQuotes(text, remembered), [text.lastIndexOf('Yes.'), text.indexOf('Yes.')])
+})
+
+t.test('listed places are the only ones', async (t) => {
+  t.same(
+    anchorQuotes('yes yes yes', [quote('yes', { near: 0 })], () => [8]),
+    [8],
+  )
+  t.same(
+    anchorQuotes('yes yes', [quote('yes')], () => []),
+    [undefined],
+  )
+})
+
+t.test('a megabyte of one word is anchored in a moment', async (t) => {
+  const text = 'a'.repeat(1_000_000)
+  const before = performance.now()
+  anchorQuotes(
+    text,
+    Array.from({ length: 20 }, (_, i) => quote('a', { near: i * 1000, prefix: 'a'.repeat(32) })),
+  )
+  t.ok(performance.now() - before < 1000)
+})
