@@ -52,6 +52,7 @@ const isSourceNote = ({ label }: ReadCredit): boolean => /^(?:source|quelle|fuen
 /** "© 2020 The Herald" is the page's own notice; a picture's has no year, or a maker and an agency. */
 function isPictureCopyright({ label, segments }: ReadCredit): boolean {
   if (/copyright|[0-9]/iu.test(label ?? '')) return segments.length > 1 && segments.some(isPictureHouse)
+  if (segments.some((segment) => /\s(?:19|20)\p{N}{2}$/u.test(segment.name))) return false
   return segments.every(isNamed) || segments.some(isAgency)
 }
 

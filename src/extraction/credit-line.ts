@@ -26,12 +26,15 @@ export interface CreditLine {
 }
 
 const longestCredit = 300
+/** A composed line that spells out roles may name many. */
+const longestExplicit = 10_000
 
 /** Reads a line that is a credit from end to end. */
 export function parseCreditLine(line: string): CreditLine | undefined {
   const start = line.length - line.trimStart().length
   const text = line.trim()
-  if (text === '' || text.length > longestCredit) return undefined
+  const longest = /\b(?:Creator|Organization): /u.test(text.slice(0, 40)) ? longestExplicit : longestCredit
+  if (text === '' || text.length > longest) return undefined
   const parts = readCredit(text)
   return parts === undefined ? undefined : { text, ...parts, start, end: start + text.length }
 }

@@ -98,6 +98,6 @@ export function isNameLike(segment: string): boolean {
   return plain.length === 0
 }
 
-/** A full stop after a word or a number, or a colon: two sentences, or a heading. */
-const inSentence = /(?:\p{Ll}{4}|\p{N})[.!?](?:\s|$)|:\s/u
+/** A full stop after a word or a number, a colon, a telephone number: two sentences, a heading, a contact. */
+const inSentence = /(?:\p{Ll}{4}|\p{N})[.!?](?:\s|$)|:\s|[<>]|\p{N}[\p{N} -]{5}/u
 const linking = new Set('of|the|for|and|und|et|&|für|des|e|i|in|im|am|an|at|on|to'.split('|'))

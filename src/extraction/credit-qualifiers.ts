@@ -1,6 +1,8 @@
 // Words in a credit line that say how the picture came about rather than who made it, in the languages of the
 // samples, and the words that say nothing about either. Data with two look-ups.
 
+import { parseDate } from './dateline-date.ts'
+
 /** In what way a picture reached the newsroom; the closed list of `qualifiers` on the wire. */
 export type CreditQualifier =
   | 'file'
@@ -77,6 +79,7 @@ const archiveNumber = /^(?:\p{Lu}{1,6}|Bild|Nr\.|No\.|Inv\.)?[ .-]?\p{N}[\p{N}./
 export function isSilentSegment(segment: string): boolean {
   return (
     silent.has(segment.toLowerCase()) ||
-    (archiveNumber.test(segment) && /\p{N}{3}|\p{N}.\p{N}/u.test(segment))
+    (archiveNumber.test(segment) && /\p{N}{3}|\p{N}.\p{N}/u.test(segment)) ||
+    parseDate(segment) !== undefined
   )
 }

@@ -35,7 +35,7 @@ export const mostNames = 8
 
 /** Cuts a text that is a credit line without its label and licence. */
 export function cutSegments(line: string): Segments {
-  const text = line.replace(standingRemark, '')
+  const text = line.replace(/\s+/gu, ' ').replace(standingRemark, '')
   const result: Segments = { names: [], qualifiers: [] }
   let separator: Separator = 'start'
   let from = 0
@@ -75,8 +75,7 @@ function addSegment(result: Segments, written: string, separator: Separator): bo
   }
   const kind = agent !== '' ? 'agent' : and !== '' && result.names.length > 0 ? 'list' : separator
   const house = result.names.at(-1)
-  // "Harwick Museum, Dresden": the town of an institution belongs to its name.
-  if (separator === 'list' && house?.class === 'organization' && isKnownCity(text)) {
+  if (separator === 'list' && house !== undefined && belongsTo(house, text)) {
     house.name += `, ${text}`
     return true
   }
@@ -85,14 +84,26 @@ function addSegment(result: Segments, written: string, separator: Separator): bo
   return true
 }
 
+const legalForm = /^(?:inc|llc|ltd|gmbh|ag|co|corp|plc|s\.a)\.?$/iu
+
+/** "Harwick Museum, Dresden" and "Harwick Media, Inc." are one name each. */
+const belongsTo = (house: Segment, text: string): boolean =>
+  house.class === 'organization' || house.class === 'agency'
+    ? legalForm.test(text) || (house.class === 'organization' && isKnownCity(text))
+    : false
+
 /** "AP file photo": the agency's name and how the picture came about in one segment. */
 function takeOwnQualifier(result: Segments, text: string): string {
   const [, name = '', words = ''] = agencyOwn.exec(text) ?? []
   const qualifier = findQualifier(words)
-  if (qualifier === undefined || classifyName(name).class !== 'agency') return text
+  if (qualifier === undefined || classifyName(name).class !== 'agency') return dropPhotoWord(text)
   addQualifier(result, qualifier)
   return name
 }
+
+/** "Harwick Press Service photo" names the service. */
+const dropPhotoWord = (text: string): string =>
+  text.endsWith(' photo') && text.split(' ').length > 2 ? text.slice(0, -' photo'.length) : text
 
 function addQualifier(result: Segments, qualifier: CreditQualifier): void {
   if (!result.qualifiers.includes(qualifier)) result.qualifiers.push(qualifier)

@@ -12,10 +12,11 @@ const particles = new Set(
 )
 const placeWordForm = /^[\p{Lu}\p{Lt}\p{Lo}][\p{L}\p{M}'’.-]*$/u
 const longestPlace = 80
+const opensByline = /^(?:By|BY|Von|Par|Por)\s/u
 
 /** Whether a text could name a place: a few capitalised words with their particles, in segments by comma or slash. */
 export function isPlaceShaped(text: string): boolean {
-  if (text.length === 0 || text.length > longestPlace) return false
+  if (text.length === 0 || text.length > longestPlace || opensByline.test(text)) return false
   const segments = text.split(/[,/]/u).map((segment) => segment.trim())
   return segments.length <= 5 && segments.every(isNameShaped)
 }

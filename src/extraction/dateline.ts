@@ -44,9 +44,11 @@ export function parseDateline(paragraph: string): Dateline | undefined {
   }
 }
 
-/** A paragraph that is a date with its time: the dateline field of older formats. */
+const dateField = /^\p{N}{1,2}\.\p{N}{1,2}\.\p{N}{4} \p{N}{1,2}:\p{N}{2}:\p{N}{2} \p{Lu}{3,4}\s*$/u
+
+/** A paragraph that is a date with seconds and zone: the dateline field of older formats, no page's time stamp. */
 function readDateField(window: string): DatelineHead | undefined {
-  const date = window.length < 40 ? parseDate(window.trim()) : undefined
+  const date = dateField.test(window) ? parseDate(window.trim()) : undefined
   if (date === undefined || !date.timed) return undefined
   return { place: null, date, agency: null, length: window.length, separated: true }
 }
@@ -60,7 +62,7 @@ function readAgencyFirst(window: string): DatelineHead | undefined {
   const rest = window.slice(dash).trimStart()
   const offset = window.length - rest.length
   const placed = readPlain(rest)
-  if (placed?.date && placed.place && isConvincing(placed, rest.slice(placed.length).trimStart()))
+  if (placed?.date && placed.place && isConvincing(placed, ''))
     return { ...placed, agency: bracket.inside, length: offset + placed.length }
   return { place: null, date: null, agency: bracket.inside, length: dash, separated: true }
 }

@@ -78,6 +78,8 @@ const lookAlikes = [
   'IN THIS HOUSE — the one with the blue door — a poet was born in spring.',
   'The mayor — who came late — said the ferries would run on Monday.',
   'London - a love story',
+  '19. Oktober 2019 15:07',
+  'By Ann Poe LONDON (Reuters) - The ferries will run again on Monday, the office said.',
   '',
   ' - ',
   '— The ferries will run again on Monday, the office said.',
