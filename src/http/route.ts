@@ -30,6 +30,8 @@ export interface Answer {
   schema?: TSchema
   /** `application/json` unless said. */
   contentType?: string
+  /** Whether a browser gets it as an HTML page instead. */
+  hasPage?: boolean
   /** Headers beyond the usual ones, with what they hold. */
   headers?: Record<string, string>
 }
@@ -123,6 +125,8 @@ export function routesOf(
         await count(request, reply, spec.limit ?? 'reads')
         requireScope(request.actor, spec.access)
         if (spec.method !== 'GET' && spec.method !== 'DELETE') requireMediaType(request, spec.takes ?? [json])
+        // curl calls any body a form, and so on: where any type is taken, none is interpreted.
+        if (spec.takes?.includes('*')) request.raw.headers['content-type'] = 'application/octet-stream'
       },
       ...(spec.refuse !== undefined && { errorHandler: refuseBy(spec.refuse) }),
       preValidation: async (request) => {
@@ -215,7 +219,12 @@ function answersOf(answers: Record<number, Answer>, cache: CacheClass): Record<s
       headers: Object.fromEntries(headers),
       ...(answer.schema === undefined
         ? { type: 'null' }
-        : { content: { [answer.contentType ?? json]: { schema: answer.schema } } }),
+        : {
+            content: {
+              [answer.contentType ?? json]: { schema: answer.schema },
+              ...(answer.hasPage && { 'text/html': { schema: { type: 'string' } } }),
+            },
+          }),
     }
   }
   if (cache !== 'none' && 200 in answers) {
