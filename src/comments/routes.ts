@@ -161,7 +161,12 @@ function postRoute(route: AddRoute, { articles, comments, render, link, now }: D
     takes: [json, form],
     answers: {
       201: { description: 'Published.', schema: ref(PostedComment), headers: location },
-      202: { description: 'It waits for a moderator.', schema: ref(PostedComment), headers: location },
+      202: {
+        description: 'It waits for a moderator.',
+        schema: ref(PostedComment),
+        hasPage: true,
+        headers: location,
+      },
       303: { description: 'Published; for browsers.', headers: { Location: 'The article, at the comment.' } },
     },
     errors: ['not_found', 'forbidden', 'conflict'],
