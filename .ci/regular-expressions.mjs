@@ -10,7 +10,11 @@ import { check } from 'recheck'
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
 const found = new Map()
 for (const file of files) {
-  const { code } = transformSync(readFileSync(join('src', file), 'utf8'), { loader: 'ts', sourcefile: file, logLevel: 'error' })
+  const { code } = transformSync(readFileSync(join('src', file), 'utf8'), {
+    loader: 'ts',
+    sourcefile: file,
+    logLevel: 'error',
+  })
   full(parse(code, { ecmaVersion: 2024, sourceType: 'module' }), (node) => {
     const literal = node.type === 'Literal' ? node.regex : undefined
     if (literal !== undefined) found.set(`/${literal.pattern}/${literal.flags}`, { ...literal, file })
@@ -23,7 +27,9 @@ for (const [text, { pattern, flags, file }] of found) {
   const isLinear = result.status === 'safe' && result.complexity.type !== 'polynomial'
   if (isLinear) continue
   failures++
-  console.error(`src/${file}: ${text} is ${result.status}: ${result.complexity?.summary ?? result.error?.kind ?? 'unknown'}`)
+  console.error(
+    `src/${file}: ${text} is ${result.status}: ${result.complexity?.summary ?? result.error?.kind ?? 'unknown'}`,
+  )
 }
 console.log(`${found.size} regular expressions checked, ${failures} with more than linear time.`)
 process.exitCode = failures === 0 ? 0 : 1
