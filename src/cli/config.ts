@@ -4,8 +4,6 @@ import type { Command } from './io.ts'
 import { settingsOf } from './settings.ts'
 
 export const configCommand: Command = {
-  name: 'config',
-  summary: 'Shows the settings in force, secrets hidden.',
   usage: `Usage: dateline config [--json]
 
   --json  an object of values by variable, null where there is none`,

@@ -17,8 +17,6 @@ import { settingsOf } from './settings.ts'
 type App = Awaited<ReturnType<typeof buildApp>>
 
 export const demoCommand: Command = {
-  name: 'demo',
-  summary: 'Starts the server with sample stories in it.',
   usage: `Usage: dateline demo
 
 Brings the database up to date, imports and publishes the stories of examples/wire, makes an editor's key and starts the

@@ -2,26 +2,57 @@
 
 import { version } from '../config.ts'
 import { AppError } from '../errors.ts'
-import { configCommand } from './config.ts'
-import { demoCommand } from './demo.ts'
-import { extractCommand } from './extract.ts'
-import { importCommand } from './import.ts'
 import type { Command, Io } from './io.ts'
-import { keysCommand } from './keys.ts'
-import { migrateCommand } from './migrate.ts'
-import { openApiCommand } from './openapi.ts'
-import { serveCommand } from './serve.ts'
 import { usageProblem } from './usage-error.ts'
 
-const commands: readonly Command[] = [
-  serveCommand,
-  migrateCommand,
-  importCommand,
-  extractCommand,
-  keysCommand,
-  openApiCommand,
-  configCommand,
-  demoCommand,
+interface Entry {
+  name: string
+  summary: string
+  /** Commands are loaded one at a time: whoever makes a key need not wait for a server to load. */
+  load(): Promise<Command>
+}
+
+const entries: readonly Entry[] = [
+  {
+    name: 'serve',
+    summary: 'Starts the server.',
+    load: async () => (await import('./serve.ts')).serveCommand,
+  },
+  {
+    name: 'migrate',
+    summary: 'Brings the database up to date.',
+    load: async () => (await import('./migrate.ts')).migrateCommand,
+  },
+  {
+    name: 'import',
+    summary: 'Imports stories from files, folders or standard input.',
+    load: async () => (await import('./import.ts')).importCommand,
+  },
+  {
+    name: 'extract',
+    summary: 'Reads a text and prints what it says, without storing it.',
+    load: async () => (await import('./extract.ts')).extractCommand,
+  },
+  {
+    name: 'keys',
+    summary: 'Makes, lists and revokes API keys.',
+    load: async () => (await import('./keys.ts')).keysCommand,
+  },
+  {
+    name: 'openapi',
+    summary: 'Writes the OpenAPI document.',
+    load: async () => (await import('./openapi.ts')).openApiCommand,
+  },
+  {
+    name: 'config',
+    summary: 'Shows the settings in force, secrets hidden.',
+    load: async () => (await import('./config.ts')).configCommand,
+  },
+  {
+    name: 'demo',
+    summary: 'Starts the server with sample stories in it.',
+    load: async () => (await import('./demo.ts')).demoCommand,
+  },
 ]
 
 /** Runs the command that the words name and gives the exit code: 2 when the call itself was wrong. */
@@ -39,34 +70,38 @@ export async function dispatch(words: readonly string[], io: Io): Promise<number
     io.out(version)
     return 0
   }
-  const command = commands.find((one) => one.name === name)
-  if (command === undefined) {
-    io.err(`dateline: "${name}" is not a command; there are ${commands.map((one) => one.name).join(', ')}.`)
+  const entry = entries.find((one) => one.name === name)
+  if (entry === undefined) {
+    io.err(`dateline: "${name}" is not a command; there are ${entries.map((one) => one.name).join(', ')}.`)
     return 2
   }
+  const command = await entry.load()
   if (asksForHelp(args)) {
     io.out(command.usage)
     return 0
   }
-  return runCommand(command, args, io)
+  return runCommand(command, { name, args, io })
 }
 
 const asksForHelp = (args: readonly string[]): boolean => args.includes('--help') || args.includes('-h')
 
 const overview = `Usage: dateline <command>
 
-${commands.map(({ name, summary }) => `  ${name.padEnd(9)} ${summary}`).join('\n')}
+${entries.map(({ name, summary }) => `  ${name.padEnd(9)} ${summary}`).join('\n')}
 
 "dateline <command> --help" says more. Settings are environment variables; "dateline config" shows them.`
 
-async function runCommand(command: Command, args: string[], io: Io): Promise<number> {
-  const say = (text: string) => io.err(`dateline ${command.name}: ${text}`)
+async function runCommand(
+  command: Command,
+  { name, args, io }: { name: string; args: string[]; io: Io },
+): Promise<number> {
+  const say = (text: string) => io.err(`dateline ${name}: ${text}`)
   try {
     return await command.run(args, io)
   } catch (error) {
     const wrongCall = usageProblem(error)
     if (wrongCall !== undefined) {
-      say(`${wrongCall} See "dateline ${command.name} --help".`)
+      say(`${wrongCall} See "dateline ${name} --help".`)
       return 2
     }
     if (error instanceof AppError) say(error.message)

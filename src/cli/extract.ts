@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { extractQuotes } from '../extraction/quotes.ts'
 import { extract } from '../extractions/extract.ts'
 import { codePointOffsets } from '../text/code-points.ts'
-import { openInput, readInput } from './input.ts'
+import { nameOf, openInput, readInput } from './input.ts'
 import type { Command, Io } from './io.ts'
 import { usageError } from './usage-error.ts'
 
@@ -15,8 +15,6 @@ type OffsetUnit = (typeof offsetUnits)[number]
 const maxBytes = 10 * 1024 * 1024
 
 export const extractCommand: Command = {
-  name: 'extract',
-  summary: 'Reads a text and prints what it says, without storing it.',
   usage: `Usage: dateline extract [file|-]
        dateline extract --jsonl [--offsets codePoints|utf16] [file|-]
 
@@ -61,7 +59,7 @@ async function extractLines(path: string, io: Io, unit: OffsetUnit): Promise<num
       continue
     }
     failed += 1
-    io.err(`${path === '-' ? 'stdin' : path}:${number}: The line is not a JSON object with "id" and "text".`)
+    io.err(`${nameOf(path)}:${number}: The line is not a JSON object with "id" and "text".`)
   }
   return failed === 0 ? 0 : 1
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { AppError } from '../errors.ts'
 import { maxImportBytes } from '../imports/schema.ts'
 import type { ImportDocument } from '../imports/store.ts'
-import { readInput, reasonOf } from './input.ts'
+import { nameOf, readInput, reasonOf } from './input.ts'
 import type { Io } from './io.ts'
 
 /** A file to read, or what is wrong with a path that was given. */
@@ -26,7 +26,7 @@ async function filesAt(path: string): Promise<FoundFile[]> {
   try {
     return (await stat(path)).isDirectory() ? await filesIn(path) : [{ path }]
   } catch (error) {
-    return [{ path, problem: `It cannot be read: ${reasonOf(error)}.` }]
+    return [{ path, problem: `${path} cannot be read: ${reasonOf(error)}.` }]
   }
 }
 
@@ -55,16 +55,16 @@ export async function* documentsOf(
 }
 
 async function documentOf({ path, problem }: FoundFile, io: Io): Promise<ImportDocument> {
-  const source = path === '-' ? 'stdin' : path
-  const unreadable = (code: string, message: string): ImportDocument => ({
+  const source = nameOf(path)
+  const refused = (code: string, message: string): ImportDocument => ({
     source,
     problem: { line: null, code, message, severity: 'error' },
   })
-  if (problem !== undefined) return unreadable('unreadable', problem)
+  if (problem !== undefined) return refused('unreadable', problem)
   try {
     return { source, bytes: await readInput(path, io, maxImportBytes) }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    return unreadable(error.kind === 'too_large' ? 'too_large' : 'unreadable', error.message)
+    return refused(error.kind === 'too_large' ? 'too_large' : 'unreadable', error.message)
   }
 }

@@ -11,8 +11,6 @@ import { usageError } from './usage-error.ts'
 import { withStores } from './with-stores.ts'
 
 export const importCommand: Command = {
-  name: 'import',
-  summary: 'Imports stories from files, folders or standard input.',
   usage: `Usage: dateline import [options] <file|folder|-> …
 
 Reads each file, and each .txt file of a folder, as a story, and stores it as an article with its media credits and
@@ -92,8 +90,11 @@ const linesOf = (item: ImportItem): string[] => [
   ...item.problems.map((problem) => `          ${lineOf(item, problem)}`),
 ]
 
+/** As compilers write it, so that editors find the place; what is about no line says itself what it is about. */
 const lineOf = ({ source }: ImportItem, { line, message }: ImportItem['problems'][number]): string =>
-  `${source}:${line === null ? '' : `${line}:`} ${message}`
+  line === null && message.startsWith(source)
+    ? message
+    : `${source}:${line === null ? '' : `${line}:`} ${message}`
 
 function summaryOf({ counts, dryRun }: ImportReport): string {
   const { created, updated, unchanged, refused } = counts

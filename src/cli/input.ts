@@ -4,23 +4,26 @@ import { createReadStream } from 'node:fs'
 import { AppError } from '../errors.ts'
 import type { Io } from './io.ts'
 
-/** The bytes of a file or of standard input, as they come. */
-export const openInput = (path: string, io: Io): AsyncIterable<Uint8Array> =>
-  path === '-' ? io.input : createReadStream(path)
+/** What messages call an input. */
+export const nameOf = (path: string): string => (path === '-' ? 'stdin' : path)
+
+/** The bytes of a file or of standard input, as they come. Throws `invalid` for what cannot be read. */
+export async function* openInput(path: string, io: Io): AsyncGenerator<Uint8Array> {
+  try {
+    yield* path === '-' ? io.input : createReadStream(path)
+  } catch (cause) {
+    throw new AppError('invalid', `${nameOf(path)} cannot be read: ${reasonOf(cause)}.`, { cause })
+  }
+}
 
 /** All the bytes. Throws `too_large` beyond the limit, `invalid` for what cannot be read. */
 export async function readInput(path: string, io: Io, limit: number): Promise<Buffer> {
   const chunks: Uint8Array[] = []
   let length = 0
-  try {
-    for await (const chunk of openInput(path, io)) {
-      length += chunk.length
-      if (length > limit) throw new AppError('too_large', `It is larger than ${limit} bytes.`)
-      chunks.push(chunk)
-    }
-  } catch (cause) {
-    if (cause instanceof AppError) throw cause
-    throw new AppError('invalid', `It cannot be read: ${reasonOf(cause)}.`, { cause })
+  for await (const chunk of openInput(path, io)) {
+    length += chunk.length
+    if (length > limit) throw new AppError('too_large', `${nameOf(path)} is larger than ${limit} bytes.`)
+    chunks.push(chunk)
   }
   return Buffer.concat(chunks)
 }

@@ -13,9 +13,6 @@ export interface Io {
 
 /** One command of `dateline`. */
 export interface Command {
-  readonly name: string
-  /** One line for the overview. */
-  readonly summary: string
   /** What `--help` prints. */
   readonly usage: string
   /** Does the work and gives the exit code: 0 only when nothing was lost. */

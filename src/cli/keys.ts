@@ -12,8 +12,6 @@ import { withDatabase } from './with-database.ts'
 type Action = (args: string[], io: Io) => Promise<void>
 
 export const keysCommand: Command = {
-  name: 'keys',
-  summary: 'Makes, lists and revokes API keys.',
   usage: `Usage: dateline keys create --name <name> --scopes <scope,…> [--expires <instant>] [--json]
        dateline keys list [--json]
        dateline keys revoke <id>

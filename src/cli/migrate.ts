@@ -4,8 +4,6 @@ import type { Command } from './io.ts'
 import { settingsOf } from './settings.ts'
 
 export const migrateCommand: Command = {
-  name: 'migrate',
-  summary: 'Brings the database up to date.',
   usage: `Usage: dateline migrate
 
 Makes the database that DATABASE_URL names where there is none, and applies what migrations are due.

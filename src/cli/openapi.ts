@@ -8,8 +8,6 @@ import { open } from '../db/index.ts'
 import type { Command } from './io.ts'
 
 export const openApiCommand: Command = {
-  name: 'openapi',
-  summary: 'Writes the OpenAPI document.',
   usage: `Usage: dateline openapi [--output <file>]
 
 The document is made from the code alone: neither settings nor data change it.`,

@@ -12,8 +12,6 @@ import { watchSignals } from './signals.ts'
 type App = Awaited<ReturnType<typeof buildApp>>
 
 export const serveCommand: Command = {
-  name: 'serve',
-  summary: 'Starts the server.',
   usage: `Usage: dateline serve
 
 Brings the database up to date and listens at HOST and PORT. Logs are lines of JSON on standard error. SIGTERM and

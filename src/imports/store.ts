@@ -13,8 +13,8 @@ import { type Stored, type StoryDeps, storyStore } from './story-store.ts'
 export type ImportStore = ReturnType<typeof importStore>
 
 export interface ImportDeps extends StoryDeps {
-  /** Language of stories whose text does not tell; none unless given. */
-  language?: string
+  /** Language of stories whose text does not tell. */
+  language: string
 }
 
 /** A text to import, or what kept it from being read. */
@@ -53,7 +53,7 @@ export function importStore(db: Database, { language, ...deps }: ImportDeps) {
   async function importStory(source: string, story: Story, options: ImportOptions): Promise<ImportItem> {
     const { findings } = story
     if (findings.some((finding) => finding.severity === 'error')) return refusedItem(source, findings)
-    const article = { ...story.article, language: story.article.language ?? language ?? null }
+    const article = { ...story.article, language: story.article.language ?? language }
     const checked = check({ article, media: story.media })
     if ('errors' in checked) return refusedItem(source, [...findings, ...checked.errors])
     const identity = identityOf(checked.article, options.sourceId)
