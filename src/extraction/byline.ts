@@ -20,7 +20,7 @@ export interface Byline {
 }
 
 const longestByline = 250
-const mostParts = 16
+const mostParts = 12
 const opening = new RegExp(
   `^(?:(?:${bylineOpenings.join('|')}):?|(?:${bylineFields.join('|')})\\s?:)\\s+`,
   'iu',

@@ -60,8 +60,11 @@ export const continuesNote = (text: string): boolean =>
   )
 
 /** The marks that end a line in agency copy ("=", "+", "<") and open it in some ("^"). */
-export const dropLineMarks = (text: string): string =>
-  text
-    .replace(/^\^/u, '')
-    .replace(/\s?[=+<]+$/u, '')
-    .trim()
+export function dropLineMarks(text: string): string {
+  let end = text.length
+  while (end > 0 && lineMarks.includes(text[end - 1] ?? '')) end -= 1
+  return text.slice(text.startsWith('^') ? 1 : 0, end).trim()
+}
+
+// Counted backwards by hand: a pattern for "marks at the end" would scan every run of them on the way.
+const lineMarks = ['=', '+', '<']

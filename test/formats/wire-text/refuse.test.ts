@@ -89,6 +89,8 @@ t.test('hostile megabytes of lines are read or refused, each part once', async (
     'By Ann Poe\n\n',
     'LEAVE A REPLY\n',
     '#\n',
+    `${'='.repeat(90_000)}x\n`,
+    `${'- '.repeat(45_000)}x\n`,
     'LONDON (',
     'share '.repeat(20).concat('\n'),
   ]) {
