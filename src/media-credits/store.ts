@@ -1,18 +1,16 @@
-import { and, count, eq, inArray, max, ne, type SQL, sql } from 'drizzle-orm'
+import { count, eq, inArray, max, type SQL, sql } from 'drizzle-orm'
 import { isVisibleArticle } from '../articles/published.ts'
 import type { ArticleRow } from '../articles/store.ts'
 import type { Database, Queries } from '../db/database.ts'
 import { appendChanges, type NewChange } from '../db/outbox.ts'
-import type { CreditNameKind } from '../db/schema.ts'
 import { AppError } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
-import { changedSince, type Expected, requireVersion } from '../http/conditional.ts'
+import { type Expected, requireVersion } from '../http/conditional.ts'
 import type { Cursors } from '../http/cursor.ts'
-import { newId } from '../ids.ts'
-import { foldName } from '../text/names.ts'
-import { applyPatch, type CreditDraft, currentDraft, isSameDraft, toDraft } from './draft.ts'
+import { applyPatch, currentDraft, isSameDraft, toDraft } from './draft.ts'
 import { mediaCreditReads, nothingHere } from './read-store.ts'
-import { changeSeen, planCredits, requireRightsToReach } from './rules.ts'
+import { type CreditRow, creditRows } from './row-store.ts'
+import { planCredits, requireRightsToReach } from './rules.ts'
 import type { CreditInput, MediaCredit, MediaCreditPatch, NewMediaCredit } from './schema.ts'
 import { toMediaCredit } from './wire.ts'
 
@@ -31,8 +29,8 @@ export interface MediaCreditDeps {
  */
 export function mediaCreditStore(db: Database, { now, cursors, onCaptionsChanged }: MediaCreditDeps) {
   const { tables } = db
-  const { articles, mediaCredits, creditNames } = tables
-  type Row = typeof mediaCredits.$inferSelect
+  const { articles, mediaCredits } = tables
+  const { changesOf, insertRow, updateRow, removeRow, giveWay } = creditRows(db, now)
 
   /** A write that changes nothing holds the row until the commit, on both engines. */
   const hold = async (tx: Queries, condition: SQL): Promise<ArticleRow | undefined> => {
@@ -42,79 +40,6 @@ export function mediaCreditStore(db: Database, { now, cursors, onCaptionsChanged
       .where(condition)
       .returning()
     return row
-  }
-
-  const isSeen = (article: ArticleRow, row: Pick<Row, 'rightsExpireAt'> | undefined): boolean =>
-    row !== undefined &&
-    article.status === 'published' &&
-    (row.rightsExpireAt === null || row.rightsExpireAt > now())
-
-  /** What to tell of a credit that was `before` and is `after`; nothing where no reader could see it. */
-  function changesOf(article: ArticleRow, before: Row | undefined, after: Row | undefined): NewChange[] {
-    const change = changeSeen(isSeen(article, before), isSeen(article, after))
-    const row = after ?? before
-    if (change === undefined || row === undefined) return []
-    const version = after?.version ?? row.version + 1
-    const type = `mediaCredit.${change}`
-    return [{ type, resource: 'mediaCredit', resourceId: row.id, articleId: article.id, version, at: now() }]
-  }
-
-  async function insertRow(tx: Queries, article: ArticleRow, place: Pick<Row, 'position'> & CreditDraft) {
-    const at = now()
-    const [row] = await tx
-      .insert(mediaCredits)
-      .values({ id: newId(), articleId: article.id, version: 1, createdAt: at, updatedAt: at, ...place })
-      .returning()
-    if (row === undefined) throw new Error('An inserted media credit was not returned.')
-    await insertNames(tx, row)
-    return row
-  }
-
-  async function insertNames(tx: Queries, { id, creators, organizations }: Row): Promise<void> {
-    const toRows = (kind: CreditNameKind, names: string[]) =>
-      names.map((name, position) => ({ creditId: id, kind, position, name, nameKey: foldName(name) }))
-    const rows = [...toRows('creator', creators), ...toRows('organization', organizations)]
-    if (rows.length > 0) await tx.insert(creditNames).values(rows)
-  }
-
-  /** The next version of a credit, if it still is the one that was read. Throws `stale`. */
-  async function updateRow(tx: Queries, row: Row, set: Partial<Row>): Promise<Row> {
-    const [updated] = await tx
-      .update(mediaCredits)
-      .set({ ...set, version: row.version + 1, updatedAt: now() })
-      .where(and(eq(mediaCredits.id, row.id), eq(mediaCredits.version, row.version)))
-      .returning()
-    if (updated === undefined) throw changedSince()
-    if (set.creators !== undefined || set.organizations !== undefined) {
-      await tx.delete(creditNames).where(eq(creditNames.creditId, row.id))
-      await insertNames(tx, updated)
-    }
-    return updated
-  }
-
-  async function removeRow(tx: Queries, row: Row): Promise<void> {
-    const [removed] = await tx
-      .delete(mediaCredits)
-      .where(and(eq(mediaCredits.id, row.id), eq(mediaCredits.version, row.version)))
-      .returning({ id: mediaCredits.id })
-    if (removed === undefined) throw changedSince()
-  }
-
-  /** An article has one lead: a new one takes the place of the one before. */
-  async function giveWay(tx: Queries, article: ArticleRow, lead: Row): Promise<NewChange[]> {
-    if (lead.role !== 'lead') return []
-    const others = await tx
-      .update(mediaCredits)
-      .set({ role: 'inline', version: sql`${mediaCredits.version} + 1`, updatedAt: now() })
-      .where(
-        and(
-          eq(mediaCredits.articleId, article.id),
-          eq(mediaCredits.role, 'lead'),
-          ne(mediaCredits.id, lead.id),
-        ),
-      )
-      .returning()
-    return others.flatMap((row) => changesOf(article, row, row))
   }
 
   /** Adds one credit behind the others; the first of an article leads unless said. */
@@ -135,7 +60,7 @@ export function mediaCreditStore(db: Database, { now, cursors, onCaptionsChanged
     tx: Queries,
     article: ArticleRow,
     list: readonly CreditInput[],
-  ): Promise<Row[]> {
+  ): Promise<CreditRow[]> {
     const added: Awaited<ReturnType<typeof addCredit>>[] = []
     for (const input of list) added.push(await addCredit(tx, article, input))
     const changes = added.flatMap((one) => one.changes)
@@ -151,7 +76,7 @@ export function mediaCreditStore(db: Database, { now, cursors, onCaptionsChanged
     tx: Queries,
     { id }: Pick<ArticleRow, 'id'>,
     list: readonly CreditInput[],
-  ): Promise<Row[]> {
+  ): Promise<CreditRow[]> {
     const article = await hold(tx, eq(articles.id, id))
     if (article === undefined) throw nothingHere()
     const rows = await tx
@@ -165,7 +90,7 @@ export function mediaCreditStore(db: Database, { now, cursors, onCaptionsChanged
       await removeRow(tx, row)
       changes.push(...changesOf(article, row, undefined))
     }
-    const kept: Row[] = []
+    const kept: CreditRow[] = []
     for (const { row, draft, position } of planned) {
       if (row !== undefined && row.position === position && isSameDraft(currentDraft(row), draft)) {
         kept.push(row)

@@ -35,36 +35,51 @@ type Indexed = Remembered & { index: number }
 function groupByWords(quotes: readonly Remembered[]): Indexed[][] {
   const groups = new Map<string, Indexed[]>()
   for (const [index, quote] of quotes.entries()) {
-    groups.set(quote.exact, [...(groups.get(quote.exact) ?? []), { ...quote, index }])
+    const group = groups.get(quote.exact)
+    if (group === undefined) groups.set(quote.exact, [{ ...quote, index }])
+    else group.push({ ...quote, index })
   }
   return [...groups.values()]
 }
 
-/** Every quote of a group at every place its words have, the best fit first. */
+/** Pairs to weigh for one wording: what occurs more often than this allows is looked for near its old place only. */
+const mostCandidates = 10_000
+
+/** Every quote of a group at the places its words have, the best fit first. */
 function candidatesOf(text: string, group: Indexed[], places: (exact: string) => readonly number[]) {
   const [{ exact } = { exact: '' }] = group
   const found = places(exact)
-  const candidates = group.flatMap(({ index, prefix, suffix, near }) =>
-    found.map((at) => ({
+  const most = Math.max(1, Math.floor(mostCandidates / group.length))
+  const candidates = group.flatMap(({ index, prefix, suffix, near = 0 }) =>
+    nearest(found, near, most).map((at) => ({
       index,
       at,
       agreement: sameBefore(text, at, prefix) + sameBehind(text, at + exact.length, suffix),
-      distance: Math.abs(at - (near ?? 0)),
+      distance: Math.abs(at - near),
     })),
   )
   return candidates.sort((a, b) => b.agreement - a.agreement || a.distance - b.distance || a.at - b.at)
 }
 
-/** Where the words occur, without overlap; more than a thousand places tell nothing apart. */
+/** So many of the ascending places, around the given one. */
+function nearest(places: readonly number[], near: number, most: number): readonly number[] {
+  if (places.length <= most) return places
+  let low = 0
+  let high = places.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((places[middle] ?? 0) < near) low = middle + 1
+    else high = middle
+  }
+  const first = Math.min(Math.max(0, low - (most >> 1)), places.length - most)
+  return places.slice(first, first + most)
+}
+
+/** Where the words occur, without overlap. */
 function occurrences(text: string, exact: string): number[] {
   const found: number[] = []
   if (exact === '') return found
-  for (
-    let at = text.indexOf(exact);
-    at >= 0 && found.length < 1000;
-    at = text.indexOf(exact, at + exact.length)
-  )
-    found.push(at)
+  for (let at = text.indexOf(exact); at >= 0; at = text.indexOf(exact, at + exact.length)) found.push(at)
   return found
 }
 

@@ -53,12 +53,12 @@ t.test('listed places are the only ones', async (t) => {
   )
 })
 
-t.test('a megabyte of one word is anchored in a moment', async (t) => {
-  const text = 'a'.repeat(1_000_000)
+t.test('among thousands of places the one near the old one is found, in a moment', async (t) => {
+  const text = 'Aye. '.repeat(200_000)
   const before = performance.now()
-  anchorQuotes(
-    text,
-    Array.from({ length: 20 }, (_, i) => quote('a', { near: i * 1000, prefix: 'a'.repeat(32) })),
-  )
+  const remembered = Array.from({ length: 2000 }, (_, i) => quote('Aye.', { near: i * 500 + 2 }))
+  const anchored = anchorQuotes(text, remembered)
   t.ok(performance.now() - before < 1000)
+  t.ok(anchored.every((at, i) => at !== undefined && Math.abs(at - i * 500) <= 5))
+  t.equal(new Set(anchored).size, 2000)
 })
