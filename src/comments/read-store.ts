@@ -43,16 +43,17 @@ export const publicColumns = ({ comments, articles }: Tables) => ({
   articleSlug: articles.slug,
 })
 
-/**
- * The comments a caller may see, of the articles it may see; the query joins `articles`. Published ones, and, where
- * threads are shown, what published ones hang on: those are tombstones.
- */
-export function visibleComments(tables: Tables, view: View, shape: 'published' | 'threads'): SQL | undefined {
-  const { comments } = tables
+/** Published comments only, or with what published ones hang on: the tombstones of a thread. */
+type Shape = 'published' | 'threads'
+
+const isSeen = ({ comments }: Tables, shape: Shape): SQL | undefined => {
   const isPublished = eq(comments.status, 'published')
-  const isSeen = shape === 'published' ? isPublished : or(isPublished, gt(comments.descendantCount, 0))
-  return and(visibleArticles(tables, view), isSeen)
+  return shape === 'published' ? isPublished : or(isPublished, gt(comments.descendantCount, 0))
 }
+
+/** The comments a caller may see, of the articles it may see; the query joins `articles`. Every read ends here. */
+export const visibleComments = (tables: Tables, view: View, shape: Shape): SQL | undefined =>
+  and(visibleArticles(tables, view), isSeen(tables, shape))
 
 /** The rest of a list after a position; the first condition lets an index skip what is before. */
 export function isBeyond({ comments }: Tables, sort: CommentSort, [at, id]: Position): SQL | undefined {
@@ -114,34 +115,39 @@ export function commentReads(
     return row?.total ?? 0
   }
 
-  /** The first rows of each group, with how many the group has: one statement for all groups. */
+  /**
+   * The first rows of each group, with how many the group has: one statement for all groups. Ranking reads ids alone;
+   * whole rows are read for the few that are shown.
+   */
   async function firstOfEach(options: {
     group: typeof comments.parentId | typeof comments.articleId
-    where: SQL | undefined
+    ids: readonly string[]
+    view: View
+    shape: Shape
     sort: CommentSort
     most: number
     limit: number
   }) {
-    const { group, where, sort, most, limit } = options
-    const direction = sort === 'newest' ? desc : asc
+    const { group, ids, view, shape, most, limit } = options
+    const direction = options.sort === 'newest' ? desc : asc
     const order = sql`${direction(comments.createdAt)}, ${direction(comments.id)}`
+    const over = <T>(what: SQL<T>, name: string) => what.mapWith(Number).as(name)
     const ranked = db.read
       .select({
-        ...columns,
-        rank: sql<number>`row_number() over (partition by ${group} order by ${order})`
-          .mapWith(Number)
-          .as('rank'),
-        siblings: sql<number>`count(*) over (partition by ${group})`.mapWith(Number).as('siblings'),
+        id: comments.id,
+        rank: over(sql<number>`row_number() over (partition by ${group} order by ${order})`, 'rank'),
+        siblings: over(sql<number>`count(*) over (partition by ${group})`, 'siblings'),
       })
       .from(comments)
-      .innerJoin(articles, eq(articles.id, comments.articleId))
-      .where(where)
+      .where(and(inArray(group, [...ids]), isSeen(tables, shape)))
       .as('ranked')
     return db.read
-      .select()
+      .select({ ...columns, rank: ranked.rank, siblings: ranked.siblings })
       .from(ranked)
-      .where(lte(ranked.rank, most))
-      .orderBy(asc(ranked.rank), asc(ranked.createdAt), asc(ranked.id))
+      .innerJoin(comments, eq(comments.id, ranked.id))
+      .innerJoin(articles, eq(articles.id, comments.articleId))
+      .where(and(lte(ranked.rank, most), visibleComments(tables, view, shape)))
+      .orderBy(asc(ranked.rank), asc(comments.createdAt), asc(comments.id))
       .limit(limit)
   }
 
@@ -152,7 +158,9 @@ export function commentReads(
     while (parents.length > 0) {
       const level = await firstOfEach({
         group: comments.parentId,
-        where: and(inArray(comments.parentId, parents), visibleComments(tables, view, 'threads')),
+        ids: parents,
+        view,
+        shape: 'threads',
         sort: 'oldest',
         most: Math.max(repliesLimit, 1),
         limit: repliesPerLevel,
@@ -227,7 +235,9 @@ export function commentReads(
       if (articleIds.length === 0) return new Map()
       const rows = await firstOfEach({
         group: comments.articleId,
-        where: and(inArray(comments.articleId, [...articleIds]), visibleComments(tables, view, 'published')),
+        ids: articleIds,
+        view,
+        shape: 'published',
         sort: 'newest',
         most: includedPerArticle,
         limit: includedPerArticle * articleIds.length,
