@@ -84,7 +84,7 @@ export function refusedPage(
 export const waitingPage = (permalink: string): string =>
   page('Thank you for your comment', [
     '<p>It will appear once a moderator has read it.</p>',
-    `<p><a href="${escapeHtml(permalink.replace(/#.*$/, ''))}">Back to the article</a></p>`,
+    `<p><a href="${escapeHtml(permalink.split('#', 1)[0] ?? '')}">Back to the article</a></p>`,
   ])
 
 const page = (title: string, lines: readonly string[]): string => `<!doctype html>

@@ -64,7 +64,7 @@ export function senderHashes(secret: Uint8Array, site: string) {
 const normalizeEmail = (email: string): string => email.trim().normalize('NFC').toLowerCase()
 
 /** An IPv4 address that came through an IPv6 socket is the IPv4 address; a zone means nothing elsewhere. */
-const plainAddress = (ip: string): string => ip.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '')
+const plainAddress = (ip: string): string => ip.replace(/^::ffff:(?=\d+\.)/i, '').split('%', 1)[0] ?? ip
 
 /** A secret for the author alone, and the hash by which it is known again. */
 export function newEditToken(): { token: string; hash: string } {

@@ -25,10 +25,9 @@ const opening = new RegExp(
   `^(?:(?:${bylineOpenings.join('|')}):?|(?:${bylineFields.join('|')})\\s?:)\\s+`,
   'iu',
 )
-const address = /\s?[([<]?(?:[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}|@\w{1,30})[)\]>]?/gu
-const appended =
-  /\s(?:\||•|·)\s.*$|[\s,;(-]+(?:updated|published|posted|aktualisiert|publié|actualizado)\b.*$/iu
-const wireMark = /\s*[=+<]\s*$/u
+const address = /\s?[([<]?(?:(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,128}|@\w{1,30})[)\]>]?/gu
+const appended = /\s[|•·]\s|[\s,;(-]{1,8}(?:updated|published|posted|aktualisiert|publié|actualizado)\b/iu
+const wireMark = /\s{0,8}[=+<]$/u
 
 /** Reads a line that is a byline from end to end. */
 export function parseByline(line: string): Byline | undefined {
@@ -50,7 +49,7 @@ export function parseByline(line: string): Byline | undefined {
 function dropAppended(names: string): string {
   const tail = appended.exec(names)
   if (tail === null) return names
-  const house = tail[0].replace(/^[\s|•·]+/u, '')
+  const house = names.slice(tail.index).replace(/^[\s|•·]+/u, '')
   return isHouseName(house) ? `${names.slice(0, tail.index)}, ${house}` : names.slice(0, tail.index)
 }
 

@@ -14,7 +14,7 @@ const tailLength = 260
 const mostStarts = 12
 
 const closingBracket = /[)\]]\.?(?: ?\/ ?[A-Z][A-Za-z]* OUT)?$/u
-const sentenceEnd = /(?:[.!?…]["”’»)]?|["”»]|\n)\s+(?:[|–—]\s?)?(?=\S)/gu
+const sentenceEnd = /(?:[.!?…]["”’»)]?|["”»]|\n)\s{1,8}(?:[|–—]\s?)?(?=\S)/gu
 const leadingAgency =
   /\s(?=(?:REUTERS|AP Photo|AFP PHOTO|AFP Photo|EPA|GETTY IMAGES|Getty Images|dpa)\s?\/)/gu
 const labelStart = /(?<=^|[\s([])(?=[\p{Lu}©])/gu

@@ -88,7 +88,7 @@ interface RawHead {
 }
 
 function closeHead(window: string, raw: RawHead): DatelineHead | undefined {
-  const split = splitHead(raw.before.replace(/[\s,–—_-]+$/u, ''))
+  const split = splitHead(raw.before.replace(/[\s,–—_-]{1,8}$/u, ''))
   const bracketDate = raw.inside === null ? undefined : parseDate(raw.inside)
   const dash = matchSeparator(window, raw.end)
   return {
