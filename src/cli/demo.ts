@@ -28,7 +28,7 @@ server. It may be run again: nothing is imported twice, and the key of the time 
     return runServer({ config, db, io }, async (app, url) => {
       const key = await renewKey(db)
       const slugs = await importSamples(app, key)
-      const story = await chooseStory(app, slugs)
+      const story = await chooseStory(app, slugs, config.language)
       await leaveComment(app, story)
       io.out(describe({ url, key, slugs, story }))
     })
@@ -76,20 +76,25 @@ interface ChosenStory {
   speaker: string | undefined
 }
 
-/** The first story that has somebody speak, so that there is a speaker to ask for. */
-async function chooseStory(app: App, slugs: readonly string[]): Promise<ChosenStory> {
-  const stories: ChosenStory[] = []
+/** The first story in the site's language that has somebody speak, so that there is a speaker to ask for. */
+async function chooseStory(app: App, slugs: readonly string[], language: string): Promise<ChosenStory> {
+  const stories: (ChosenStory & { language: string | null })[] = []
   for (const slug of slugs) {
-    const { commentCount, quotes } = await ask<{
-      commentCount: number
-      quotes: { speaker: { name: string } | null }[]
-    }>(app, { method: 'GET', url: `/v1/articles/${slug}?include=quotes` })
-    const speaker = quotes.flatMap((quote) => quote.speaker?.name ?? [])[0]
-    stories.push({ slug, commentCount, speaker })
+    const url = `/v1/articles/${slug}?include=quotes`
+    const story = await ask<StoryAnswer>(app, { method: 'GET', url })
+    const speaker = story.quotes.flatMap((quote) => quote.speaker?.name ?? [])[0]
+    stories.push({ slug, speaker, commentCount: story.commentCount, language: story.language })
   }
-  const chosen = stories.find(({ speaker }) => speaker !== undefined) ?? stories[0]
+  const speaking = stories.filter(({ speaker }) => speaker !== undefined)
+  const chosen = speaking.find((story) => story.language === language) ?? speaking[0] ?? stories[0]
   if (chosen === undefined) throw new AppError('not_found', 'There are no sample stories in examples/wire.')
   return chosen
+}
+
+interface StoryAnswer {
+  commentCount: number
+  language: string | null
+  quotes: { speaker: { name: string } | null }[]
 }
 
 async function leaveComment(app: App, { slug, commentCount }: ChosenStory): Promise<void> {
