@@ -17,7 +17,9 @@ export async function prepareCrash(databaseUrl: string): Promise<{ env: NodeJS.P
     scopes: ['articles:write', 'articles:publish'],
   })
   await db.close()
-  return { env: { ...process.env, DATABASE_URL: databaseUrl }, key }
+  // A test runner loads itself into every process that inherits its options; the server is to run as it is.
+  const { NODE_OPTIONS: _, ...env } = process.env
+  return { env: { ...env, DATABASE_URL: databaseUrl }, key }
 }
 
 async function run(kills: number): Promise<void> {

@@ -31,7 +31,7 @@ export interface CrashReport {
 /** Kills a server on the database so many times. Throws an Error that names the first write that was lost. */
 export async function crash(env: NodeJS.ProcessEnv, key: string, kills: number): Promise<CrashReport> {
   // The compiled server, as `npm start` runs it: it is up in a third of the time.
-  await run('npm', ['run', '-s', 'build'], { cwd: root })
+  await run('npm', ['run', '-s', 'build'], { cwd: root, env })
   const all: Acknowledged = { articles: new Map(), comments: new Map() }
   let known = all
   for (let kill = 0; kill < kills; kill++) {
