@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
@@ -5,7 +6,7 @@ import { open } from '../../src/db/index.ts'
 import { slug, wireStory } from '../imports/import-story.ts'
 import { eachEngine } from '../support/each-database.ts'
 import { tempFolder } from '../support/temp.ts'
-import { cli } from './cli.ts'
+import { cli, startCli } from './cli.ts'
 
 const other = wireStory.replaceAll('arbour', 'arbor').replace('Harbor bridge reopens', 'Ferry sails')
 
@@ -97,6 +98,15 @@ t.test('a file beyond 10 MB is refused before it is all read', async (t) => {
   const { code, stderr } = await cli(['import', '/dev/zero'], { env })
   t.equal(code, 1)
   t.match(stderr, '/dev/zero is larger than 10485760 bytes.')
+})
+
+t.test('a reader who closes the pipe stops the report, not the import', async (t) => {
+  const { folder, env } = await setUp(t, { 'a.txt': wireStory, 'b.txt': other })
+  const child = startCli(['import', folder], { env })
+  child.stdout?.destroy()
+  await once(child, 'close')
+  t.equal(child.exitCode, 0)
+  t.equal(await countArticles(env), 2)
 })
 
 t.test('--json reports refusals too, on standard output alone a report', async (t) => {
