@@ -17,9 +17,7 @@ export async function prepareCrash(databaseUrl: string): Promise<{ env: NodeJS.P
     scopes: ['articles:write', 'articles:publish'],
   })
   await db.close()
-  // A test runner loads itself into every process that inherits its options; the server is to run as it is.
-  const { NODE_OPTIONS: _, ...env } = process.env
-  return { env: { ...env, DATABASE_URL: databaseUrl }, key }
+  return { env: { ...process.env, DATABASE_URL: databaseUrl }, key }
 }
 
 async function run(kills: number): Promise<void> {
