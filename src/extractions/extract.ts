@@ -64,19 +64,20 @@ function toQuotes(blocks: readonly Block[], before: readonly string[]): Extracti
   const { text } = renderBody(blocks)
   const offsets = codePointOffsets(text)
   const starts = blockStarts(blocks)
-  return extractQuotes(text, { before }).map((quote) => ({
-    kind: quote.kind,
-    text: quote.text,
-    speaker: toSpeaker(quote),
-    cue: quote.cue,
-    via: quote.via === null ? null : { name: quote.via.name, text: quote.via.text },
-    position: {
-      start: offsets.toCodePoint(quote.start),
-      end: offsets.toCodePoint(quote.end),
-      block: starts.findLastIndex((start) => start <= quote.start),
-    },
-    confidence: quote.confidence,
-  }))
+  let block = 0
+  return extractQuotes(text, { before }).map((quote) => {
+    // Quotes come in the order of the text, so the block is never looked for further back.
+    while ((starts[block + 1] ?? Number.POSITIVE_INFINITY) <= quote.start) block += 1
+    return {
+      kind: quote.kind,
+      text: quote.text,
+      speaker: toSpeaker(quote),
+      cue: quote.cue,
+      via: quote.via === null ? null : { name: quote.via.name, text: quote.via.text },
+      position: { start: offsets.toCodePoint(quote.start), end: offsets.toCodePoint(quote.end), block },
+      confidence: quote.confidence,
+    }
+  })
 }
 
 const toSpeaker = ({ speaker }: FoundQuote): Extraction['quotes'][number]['speaker'] =>
