@@ -1,4 +1,5 @@
 import {
+  type AnyColumn,
   and,
   asc,
   desc,
@@ -14,7 +15,7 @@ import {
   type SQL,
   sql,
 } from 'drizzle-orm'
-import type { Database } from '../db/database.ts'
+import type { Database, Queries } from '../db/database.ts'
 import { groupBy } from '../db/group-by.ts'
 import { AppError } from '../errors.ts'
 import type { Cursors, Position } from '../http/cursor.ts'
@@ -65,32 +66,54 @@ export function articleReads(
     return row
   }
 
-  /** Authors, tags, subjects and corrections of many articles: one statement each. */
-  async function partsOf(ids: string[]): Promise<(id: string) => ArticleParts> {
-    if (ids.length === 0) return () => ({ authors: [], tags: [], subjects: [], corrections: [] })
-    const read = db.read
-    const [authors, tags, subjects, corrected] = await Promise.all([
+  const partQueries = {
+    authors: (read: Queries, isOf: (column: AnyColumn) => SQL) =>
       read
         .select()
         .from(articleAuthors)
-        .where(inArray(articleAuthors.articleId, ids))
+        .where(isOf(articleAuthors.articleId))
         .orderBy(asc(articleAuthors.position)),
-      read
-        .select()
-        .from(articleTags)
-        .where(inArray(articleTags.articleId, ids))
-        .orderBy(asc(articleTags.position)),
+    tags: (read: Queries, isOf: (column: AnyColumn) => SQL) =>
+      read.select().from(articleTags).where(isOf(articleTags.articleId)).orderBy(asc(articleTags.position)),
+    subjects: (read: Queries, isOf: (column: AnyColumn) => SQL) =>
       read
         .select()
         .from(articleSubjects)
-        .where(inArray(articleSubjects.articleId, ids))
+        .where(isOf(articleSubjects.articleId))
         .orderBy(asc(articleSubjects.position)),
+    corrections: (read: Queries, isOf: (column: AnyColumn) => SQL) =>
       read
         .select()
         .from(corrections)
-        .where(inArray(corrections.articleId, ids))
+        .where(isOf(corrections.articleId))
         .orderBy(asc(corrections.createdAt), asc(corrections.id)),
-    ])
+  }
+  const isThis = (column: AnyColumn) => eq(column, sql.placeholder('id'))
+  const ofOne = {
+    authors: db.prepare('article_authors', (read) => partQueries.authors(read, isThis)),
+    tags: db.prepare('article_tags', (read) => partQueries.tags(read, isThis)),
+    subjects: db.prepare('article_subjects', (read) => partQueries.subjects(read, isThis)),
+    corrections: db.prepare('article_corrections', (read) => partQueries.corrections(read, isThis)),
+  }
+
+  /** Authors, tags, subjects and corrections of some articles: one statement each, prepared for the one that is read most. */
+  async function partsOf(ids: string[]): Promise<(id: string) => ArticleParts> {
+    if (ids.length === 0) return () => ({ authors: [], tags: [], subjects: [], corrections: [] })
+    const [id] = ids
+    const isAmong = (column: AnyColumn) => inArray(column, ids)
+    const [authors, tags, subjects, corrected] = await (ids.length === 1
+      ? Promise.all([
+          ofOne.authors({ id }),
+          ofOne.tags({ id }),
+          ofOne.subjects({ id }),
+          ofOne.corrections({ id }),
+        ])
+      : Promise.all([
+          partQueries.authors(db.read, isAmong),
+          partQueries.tags(db.read, isAmong),
+          partQueries.subjects(db.read, isAmong),
+          partQueries.corrections(db.read, isAmong),
+        ]))
     const ofArticle = (row: { articleId: string }) => row.articleId
     const groups = {
       authors: groupBy(authors, ofArticle),

@@ -24,13 +24,15 @@ export function readBodies(app: FastifyInstance): void {
   const parseJson = app.getDefaultJsonParser('error', 'error')
   app.removeAllContentTypeParsers()
   app.addContentTypeParser([json, mergePatch], { parseAs: 'buffer' }, (request, bytes, done) => {
+    if (request.routeOptions.config.raw) return done(null, bytes)
     const text = decodeUtf8(bytes as Buffer)
     if (text instanceof AppError) return done(text)
     // An action may come without a body; its schema says whether the empty object will do.
     if (text === '') return done(null, {})
     parseJson(request, text, done)
   })
-  app.addContentTypeParser(form, { parseAs: 'buffer' }, (_request, bytes, done) => {
+  app.addContentTypeParser(form, { parseAs: 'buffer' }, (request, bytes, done) => {
+    if (request.routeOptions.config.raw) return done(null, bytes)
     const text = decodeUtf8(bytes as Buffer)
     if (text instanceof AppError) return done(text)
     const read = parseForm(text)

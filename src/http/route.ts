@@ -19,6 +19,8 @@ declare module 'fastify' {
   }
   interface FastifyContextConfig {
     cache?: CacheClass
+    /** The body comes as it was sent, whatever its type says: curl calls every body a form. */
+    raw?: boolean
   }
 }
 
@@ -119,14 +121,12 @@ export function routesOf(
       method: spec.method,
       url: spec.url,
       ...(spec.bodyLimit !== undefined && { bodyLimit: spec.bodyLimit }),
-      config: { cache: spec.cache },
+      config: { cache: spec.cache, raw: spec.takes?.includes('*') ?? false },
       schema: documentOf(spec as unknown as Route<TObject, TObject, TSchema>),
       onRequest: async (request, reply) => {
         await count(request, reply, spec.limit ?? 'reads')
         requireScope(request.actor, spec.access)
         if (spec.method !== 'GET' && spec.method !== 'DELETE') requireMediaType(request, spec.takes ?? [json])
-        // curl calls any body a form, and so on: where any type is taken, none is interpreted.
-        if (spec.takes?.includes('*')) request.raw.headers['content-type'] = 'application/octet-stream'
       },
       ...(spec.refuse !== undefined && { errorHandler: refuseBy(spec.refuse) }),
       preValidation: async (request) => {

@@ -43,8 +43,10 @@ export function createServer(options: {
       connectionsCheckingInterval: 1_000,
       requireHostHeader: false,
     },
-    forceCloseConnections: true,
-    return503OnClosing: true,
+    // A request that is being answered when the server stops is answered; `cli/serve.ts` sets the deadline.
+    forceCloseConnections: 'idle',
+    // One that comes on an open connection meanwhile is answered too, and its connection then closed.
+    return503OnClosing: false,
     exposeHeadRoutes: true,
     routerOptions: {
       maxParamLength: 200,
