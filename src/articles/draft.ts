@@ -4,7 +4,8 @@
 import type { Tables } from '../db/schema.ts'
 import { AppError } from '../errors.ts'
 import { parseByline } from '../extraction/byline.ts'
-import { parseDateline } from '../extraction/dateline.ts'
+import { parseDateline, type Dateline as ReadDateline } from '../extraction/dateline.ts'
+import { isCalendarDate } from '../http/formats.ts'
 import { foldName } from '../text/names.ts'
 import { type Block, renderBody } from './body.ts'
 import type { Article, ArticlePatch, NewArticle } from './schema.ts'
@@ -143,11 +144,21 @@ function mergeDateline(
 function readDateline(text: string): Draft['dateline'] {
   // A dateline is told from a sentence by what follows it.
   const read = parseDateline(`${text} The story begins here.`)
-  if (read === undefined) return null
-  const { place, month, day, year, agency } = read
-  const isFull = year !== null && month !== null && day !== null
-  const date = isFull ? new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10) : null
-  return { text, place, month, day, date, agency }
+  return read === undefined ? null : toDateline({ ...read, text })
+}
+
+/** A dateline as an article has it: a day that exists, in a year that is written, is a date; else it stays a month and a day. */
+export function toDateline({
+  text,
+  place,
+  month,
+  day,
+  year,
+  agency,
+}: Omit<ReadDateline, 'end'>): NonNullable<Draft['dateline']> {
+  const pad = (number: number | null) => String(number ?? '').padStart(2, '0')
+  const date = `${year}-${pad(month)}-${pad(day)}`
+  return { text, place, month, day, date: isCalendarDate(date) ? date : null, agency }
 }
 
 function missing(pointer: string): AppError {

@@ -1,11 +1,11 @@
 // What a text says, read by the same code that imports it.
 
 import { type Block, blockStarts, renderBody } from '../articles/body.ts'
+import { toDateline } from '../articles/draft.ts'
 import { AppError } from '../errors.ts'
 import { extractQuotes, type ExtractedQuote as FoundQuote } from '../extraction/quotes.ts'
 import type { WireMedia, WireStory } from '../formats/wire-text/model.ts'
 import { readWireText } from '../formats/wire-text/read.ts'
-import { isCalendarDate } from '../http/formats.ts'
 import { codePointOffsets } from '../text/code-points.ts'
 import type { Extraction } from './schema.ts'
 
@@ -41,12 +41,6 @@ function refused(message: string): AppError {
   return new AppError('unprocessable', message, {
     errors: [{ in: 'body', pointer: '/text', code: 'invalid', message }],
   })
-}
-
-function toDateline({ text, place, month, day, year, agency }: NonNullable<WireStory['dateline']>) {
-  const pad = (number: number | null) => String(number ?? '').padStart(2, '0')
-  const date = `${year}-${pad(month)}-${pad(day)}`
-  return { text, place, month, day, date: isCalendarDate(date) ? date : null, agency }
 }
 
 const toCredit = ({ caption, credit }: WireMedia): Extraction['credits'][number] => ({

@@ -1,9 +1,9 @@
 // Stories of plain wire text in the words of our articles.
 
+import { toDateline } from '../articles/draft.ts'
 import type { NewArticle } from '../articles/schema.ts'
 import type { WireStory } from '../formats/wire-text/model.ts'
 import { readWireText } from '../formats/wire-text/read.ts'
-import { isCalendarDate } from '../http/formats.ts'
 import type { ReadStories, Story } from './story.ts'
 
 /** Reads wire text into stories as an import stores them. */
@@ -27,10 +27,3 @@ const toNewArticle = (story: WireStory): NewArticle => ({
   language: story.language,
   body: { blocks: story.paragraphs.map((text) => ({ type: 'paragraph', text })) },
 })
-
-/** A dateline with a year becomes a date, if there is such a day; without one it stays a month and a day. */
-function toDateline({ text, place, month, day, year, agency }: NonNullable<WireStory['dateline']>) {
-  const pad = (number: number | null) => String(number ?? '').padStart(2, '0')
-  const date = `${year}-${pad(month)}-${pad(day)}`
-  return { text, place, month, day, date: isCalendarDate(date) ? date : null, agency }
-}

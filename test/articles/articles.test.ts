@@ -118,6 +118,14 @@ eachApp('an article', async (t, test) => {
     t.match(dated.dateline, { month: 3, day: 3, date: '2026-03-03', agency: null })
   })
 
+  t.test('has a date only where there is such a day', async (t) => {
+    const article = await create(test, key, {
+      headline: 'No such day',
+      dateline: { text: 'OSLO, Nov. 31, 2026 (AP) —' },
+    })
+    t.match(article.dateline, { month: 11, day: 31, date: null })
+  })
+
   t.test('takes the next free slug, and refuses one that is taken', async (t) => {
     await create(test, key, { headline: 'Twice told' })
     t.equal((await create(test, key, { headline: 'Twice told' })).slug, 'twice-told-2')
