@@ -130,7 +130,9 @@ export function routesOf(
       },
       ...(spec.refuse !== undefined && { errorHandler: refuseBy(spec.refuse) }),
       preValidation: async (request) => {
-        if (mediaTypeOf(request.headers['content-type']) === form) request.body = filledIn(request.body)
+        const isForm =
+          mediaTypeOf(request.headers['content-type']) === form && !request.routeOptions.config.raw
+        if (isForm) request.body = filledIn(request.body)
         // A request without a body is one that says nothing: an action may be just that, a comment may not.
         if (request.body === undefined && spec.body !== undefined) request.body = {}
       },
