@@ -36,3 +36,11 @@ export const visibleCredits = (tables: Tables, view: View): SQL | undefined => {
     or(isNull(mediaCredits.rightsExpireAt), gt(mediaCredits.rightsExpireAt, view.now)),
   )
 }
+
+/** The same decision on rows that are already here. */
+export const isVisibleCredit = (
+  row: { status: string; embargoUntil: Date | null; rightsExpireAt: Date | null },
+  view: View,
+): boolean =>
+  may(view.actor, 'articles:read') ||
+  (isVisibleArticle(row, view) && (row.rightsExpireAt === null || row.rightsExpireAt > view.now))

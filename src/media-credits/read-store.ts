@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, exists, gt, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { RelatedReader } from '../articles/present.ts'
-import { type View, visibleCredits } from '../articles/published.ts'
+import { isVisibleCredit, type View, visibleCredits } from '../articles/published.ts'
 import type { Database } from '../db/database.ts'
 import { groupBy } from '../db/group-by.ts'
 import type { CreditNameKind } from '../db/schema.ts'
@@ -105,24 +105,41 @@ export function mediaCreditReads(db: Database, cursors: Cursors) {
     return isUuid(article) ? eq(articles.id, article) : eq(articles.slug, article)
   }
 
-  /** The visible credits of many articles, in the order of each. */
-  const ofArticles = (articleIds: readonly string[], view: View, condition?: SQL) =>
-    select()
-      .where(and(inArray(mediaCredits.articleId, [...articleIds]), condition, visibleCredits(tables, view)))
-      .orderBy(asc(mediaCredits.position), asc(mediaCredits.id))
+  const ofThisArticle = db.prepare('credits_of_article', (read) =>
+    read
+      .select({ credit: mediaCredits, status: articles.status, embargoUntil: articles.embargoUntil })
+      .from(mediaCredits)
+      .innerJoin(articles, eq(articles.id, mediaCredits.articleId))
+      .where(eq(mediaCredits.articleId, sql.placeholder('id')))
+      .orderBy(asc(mediaCredits.position), asc(mediaCredits.id)),
+  )
 
-  /** The credits of many articles, by article: one statement. */
+  /** The visible credits of some articles, in the order of each: one statement, prepared for the one article that is read most. */
+  async function ofArticles(articleIds: readonly string[], view: View) {
+    const [id] = articleIds
+    if (articleIds.length === 1) {
+      const rows = await ofThisArticle({ id })
+      return rows.filter((row) =>
+        isVisibleCredit({ ...row, rightsExpireAt: row.credit.rightsExpireAt }, view),
+      )
+    }
+    return articleIds.length === 0
+      ? []
+      : select()
+          .where(and(inArray(mediaCredits.articleId, [...articleIds]), visibleCredits(tables, view)))
+          .orderBy(asc(mediaCredits.position), asc(mediaCredits.id))
+  }
+
+  /** The credits of many articles, by article. */
   const mediaCreditsOf: RelatedReader = async (articleIds, view) => {
-    const rows = articleIds.length === 0 ? [] : await ofArticles(articleIds, view)
-    const byArticle = groupBy(rows, (row) => row.credit.articleId)
+    const byArticle = groupBy(await ofArticles(articleIds, view), (row) => row.credit.articleId)
     return new Map(articleIds.map((id) => [id, byArticle(id).map((row) => toMediaCredit(row.credit))]))
   }
 
-  /** The lead of each of many articles, the first where there are several: one statement. */
+  /** The lead of each of many articles, the first where there are several. */
   const leadMediaOf: RelatedReader = async (articleIds, view) => {
-    if (articleIds.length === 0) return new Map()
-    const rows = await ofArticles(articleIds, view, eq(mediaCredits.role, 'lead'))
-    return new Map(rows.reverse().map((row) => [row.credit.articleId, toMediaCredit(row.credit)]))
+    const leads = (await ofArticles(articleIds, view)).filter((row) => row.credit.role === 'lead')
+    return new Map(leads.reverse().map((row) => [row.credit.articleId, toMediaCredit(row.credit)]))
   }
 
   return {
