@@ -63,9 +63,15 @@ const text = (value: string) => value
 const oneOf = (values: readonly string[]) => (value: string) =>
   values.includes(value) ? value : refuse(`must be one of: ${values.join(', ')}`)
 
-const webUrl = (value: string) => {
-  const isWeb = /^https?:\/\/[^/?#]+/.test(value) && URL.canParse(value.replace(/\{(?:slug|id)\}/g, 'x'))
-  return isWeb ? value.replace(/\/$/, '') : refuse('must be an absolute http or https URL')
+const isWebUrl = (value: string) => /^https?:\/\/[^/?#]+/.test(value) && URL.canParse(value)
+
+const webUrl = (value: string) =>
+  isWebUrl(value) ? value.replace(/\/$/, '') : refuse('must be an absolute http or https URL')
+
+const pageTemplate = (value: string) => {
+  const names = value.match(/\{(?:slug|id)\}/g) ?? []
+  const isTemplate = names.length > 0 && isWebUrl(value.replaceAll(/\{(?:slug|id)\}/g, 'x'))
+  return isTemplate ? value : refuse('must be an http or https URL with {slug} or {id} in it')
 }
 
 const databaseUrl = (value: string) => {
@@ -127,7 +133,7 @@ export const variables = {
     name: 'DATELINE_ARTICLE_URL',
     default: undefined,
     help: "A story's own page, such as https://site.example/{slug}; its API address, if unset.",
-    read: webUrl,
+    read: pageTemplate,
   },
   rateLimit: {
     name: 'DATELINE_RATE_LIMIT',

@@ -1,6 +1,7 @@
 // From the store's article to the caller's: media joined, related resources embedded, fields projected. What hangs on
 // articles belongs to higher slices, which hand their readers down; each is asked once for a whole page.
 
+import { project } from '../http/projection.ts'
 import type { View } from './published.ts'
 import type { IncludeName } from './schema.ts'
 import type { BareArticle } from './wire.ts'
@@ -34,10 +35,4 @@ export async function present(
     const extra = embedded.map(([name, byId]) => [name, byId.get(article.id) ?? []])
     return { ...project(whole, fields), ...Object.fromEntries(extra) }
   })
-}
-
-function project(article: object, fields: readonly string[] | undefined): object {
-  if (fields === undefined) return article
-  const wanted = new Set(['id', ...fields])
-  return Object.fromEntries(Object.entries(article).filter(([name]) => wanted.has(name)))
 }

@@ -33,8 +33,6 @@ import {
   toCorrection,
 } from './wire.ts'
 
-export type ArticleReads = ReturnType<typeof articleReads>
-
 export const nothingHere = (): AppError => new AppError('not_found', 'There is no such article.')
 
 /** Everything that reads articles; each function sees exactly what the view's actor may see. */

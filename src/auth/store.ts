@@ -146,16 +146,6 @@ export function keyStore(db: Database, now: () => Date) {
           .where(and(eq(apiKeys.id, id), due)),
       )
     },
-
-    /** Whether any living key carries a scope: a fresh installation has none. */
-    async hasKeyFor(scope: Scope): Promise<boolean> {
-      const alive = and(
-        isNull(apiKeys.revokedAt),
-        or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, now())),
-      )
-      const rows = await db.read.select({ scopes: apiKeys.scopes }).from(apiKeys).where(alive)
-      return rows.some((row) => row.scopes.includes(scope))
-    },
   }
 
   function toApiKey(row: Row): ApiKey {

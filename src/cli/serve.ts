@@ -101,8 +101,6 @@ async function drain(app: App, deadline: number): Promise<void> {
 
 const loggerOf = ({ logLevel }: Config, io: Io): AppDeps['logger'] => ({
   level: logLevel,
-  serializers: {
-    req: (request) => ({ ...logSerializers.req(request), remoteAddress: request.ip }),
-  },
+  serializers: logSerializers,
   stream: { write: (line: string) => io.err(line.trimEnd()) },
 })

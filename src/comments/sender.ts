@@ -3,6 +3,7 @@
 
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { deriveKey } from '../db/secret.ts'
+import { networkOf } from '../http/address.ts'
 import { foldName } from '../text/names.ts'
 
 export interface Sender {
@@ -34,7 +35,9 @@ export function senderHashes(secret: Uint8Array, site: string) {
 
     /** Tells addresses apart for a month; then the key changes and old hashes compare with nothing. */
     ipHash: (ip: string, at: Date): string =>
-      mac(`ip/${Math.floor(at.getTime() / (30 * day))}`)(plainAddress(ip)).toString('base64url'),
+      mac(`ip/${Math.floor(at.getTime() / (30 * day))}`)(networkOf(ip, { ipv4: 32, ipv6: 128 })).toString(
+        'base64url',
+      ),
 
     /** The same picture for the same person on this site, and nothing about who it is. */
     avatarSeed: (person: { name: string; email: string | undefined }): string => {
@@ -62,9 +65,6 @@ export function senderHashes(secret: Uint8Array, site: string) {
 
 /** Mail systems tell case apart in theory only. */
 const normalizeEmail = (email: string): string => email.trim().normalize('NFC').toLowerCase()
-
-/** An IPv4 address that came through an IPv6 socket is the IPv4 address; a zone means nothing elsewhere. */
-const plainAddress = (ip: string): string => ip.replace(/^::ffff:(?=\d+\.)/i, '').split('%', 1)[0] ?? ip
 
 /** A secret for the author alone, and the hash by which it is known again. */
 export function newEditToken(): { token: string; hash: string } {

@@ -66,7 +66,7 @@ export const commentTables = (kit: ColumnKit, articles: ArticleTable) => {
   return {
     comments,
 
-    /** One row per key and day: its primary key is what makes the check for duplicates free of races. */
+    /** One row per key, good until it expires: its primary key is what makes the check for duplicates free of races. */
     commentDuplicates: table(
       'commentDuplicates',
       { key: sortText().primaryKey(), commentId: commentId(), expiresAt: instant().notNull() },

@@ -68,8 +68,8 @@ export interface Route<P extends TObject, Q extends TObject, B extends TSchema> 
   bodyLimit?: number
   /** Whether the caller must name the version it read, by If-Match. */
   takesVersion?: boolean
-  /** The limit that callers without a key are counted under; `reads` unless said. */
-  limit?: LimitName
+  /** The limit that callers without a key are counted under; `reads` unless said, `none` counts nobody. */
+  limit?: LimitName | 'none'
   answers: Record<number, Answer>
   /** What can go wrong here, beyond what can go wrong everywhere. */
   errors: readonly ErrorKind[]
@@ -122,9 +122,9 @@ export function routesOf(
       url: spec.url,
       ...(spec.bodyLimit !== undefined && { bodyLimit: spec.bodyLimit }),
       config: { cache: spec.cache, raw: spec.takes?.includes('*') ?? false },
-      schema: documentOf(spec as unknown as Route<TObject, TObject, TSchema>),
+      schema: documentOf(spec),
       onRequest: async (request, reply) => {
-        await count(request, reply, spec.limit ?? 'reads')
+        if (spec.limit !== 'none') await count(request, reply, spec.limit ?? 'reads')
         requireScope(request.actor, spec.access)
         if (spec.method !== 'GET' && spec.method !== 'DELETE') requireMediaType(request, spec.takes ?? [json])
       },
@@ -177,10 +177,14 @@ const nameOf = (url: string): string => {
   return words.map((word, i) => (i === 0 ? word : word[0]?.toUpperCase() + word.slice(1))).join('')
 }
 
-function documentOf(route: Route<TObject, TObject, TSchema>): object {
+/** Everything of a route but what it does. */
+type Described = Omit<Route<TObject, TObject, TSchema>, 'handle'>
+
+function documentOf(route: Described): object {
   const takesAny = route.takes?.includes('*') ?? false
   const isOpen = route.access === 'public'
-  const errors = new Set<ErrorKind>(['invalid', 'unauthenticated', 'rate_limited', 'internal', 'unavailable'])
+  const errors = new Set<ErrorKind>(['invalid', 'unauthenticated', 'internal', 'unavailable'])
+  if (route.limit !== 'none') errors.add('rate_limited')
   if (!isOpen) errors.add('forbidden')
   if (route.params !== undefined) errors.add('not_found')
   if (route.body !== undefined) for (const kind of ['unsupported', 'too_large'] as const) errors.add(kind)

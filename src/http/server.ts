@@ -98,7 +98,7 @@ function refuseAmbiguousRequest(rawHeaders: string[]): void {
 
 /** How a request is logged: method, address without keys, and where it came from; never headers or bodies. */
 export const logSerializers = {
-  req: (request: { method: string; url: string; ip?: string }) => ({
+  req: (request: { method: string; url: string; ip: string }) => ({
     method: request.method,
     url: withoutSecrets(request.url),
     remoteAddress: request.ip,

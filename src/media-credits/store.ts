@@ -1,4 +1,5 @@
-import { count, eq, inArray, max, type SQL, sql } from 'drizzle-orm'
+import { count, eq, inArray, max, type SQL } from 'drizzle-orm'
+import { holdArticle } from '../articles/hold-store.ts'
 import { isVisibleArticle } from '../articles/published.ts'
 import type { ArticleRow } from '../articles/store.ts'
 import type { Database, Queries } from '../db/database.ts'
@@ -32,15 +33,8 @@ export function mediaCreditStore(db: Database, { now, cursors, onCaptionsChanged
   const { articles, mediaCredits } = tables
   const { changesOf, insertRow, updateRow, removeRow, giveWay } = creditRows(db, now)
 
-  /** A write that changes nothing holds the row until the commit, on both engines. */
-  const hold = async (tx: Queries, condition: SQL): Promise<ArticleRow | undefined> => {
-    const [row] = await tx
-      .update(articles)
-      .set({ version: sql`${articles.version}` })
-      .where(condition)
-      .returning()
-    return row
-  }
+  const hold = (tx: Queries, condition: SQL): Promise<ArticleRow | undefined> =>
+    holdArticle(tx, tables, condition)
 
   /** Adds one credit behind the others; the first of an article leads unless said. */
   async function addCredit(tx: Queries, article: ArticleRow, input: CreditInput) {

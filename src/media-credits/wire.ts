@@ -31,10 +31,3 @@ export function toMediaCredit(row: Tables['mediaCredits']['$inferSelect']): Medi
     updatedAt: row.updatedAt.toISOString(),
   }
 }
-
-/** What `fields` leaves of a credit. */
-export function project(credit: MediaCredit, fields: readonly string[] | undefined): object {
-  if (fields === undefined) return credit
-  const wanted = new Set(['id', ...fields])
-  return Object.fromEntries(Object.entries(credit).filter(([name]) => wanted.has(name)))
-}

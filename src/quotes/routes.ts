@@ -4,6 +4,7 @@ import type { Actor } from '../http/actor.ts'
 import { json, mergePatch } from '../http/content-types.ts'
 import type { Link } from '../http/links.ts'
 import { linkNextPage } from '../http/page-link.ts'
+import { project } from '../http/projection.ts'
 import type { AddRoute, Answer } from '../http/route.ts'
 import { ref } from '../http/schema.ts'
 import {
@@ -18,7 +19,6 @@ import {
   QuotePatch,
 } from './schema.ts'
 import type { QuoteStore } from './store.ts'
-import { project } from './wire.ts'
 
 interface Deps {
   quotes: QuoteStore

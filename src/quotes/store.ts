@@ -1,4 +1,5 @@
-import { eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { eq, inArray, type SQL } from 'drizzle-orm'
+import { holdArticle } from '../articles/hold-store.ts'
 import { isVisibleArticle } from '../articles/published.ts'
 import type { ArticleRow } from '../articles/store.ts'
 import type { Database, Queries } from '../db/database.ts'
@@ -35,13 +36,9 @@ export function quoteStore(db: Database, { now, cursors }: { now: () => Date; cu
   const rows = quoteRows(db, now)
   const { ensureSpeakers } = speakerStore(db, now)
 
-  /** A write that changes nothing holds the row until the commit, on both engines. */
+  /** The article, held, as far as the caller may see it. */
   async function hold(tx: Queries, condition: SQL, actor: Actor): Promise<ArticleRow | undefined> {
-    const [row] = await tx
-      .update(articles)
-      .set({ version: sql`${articles.version}` })
-      .where(condition)
-      .returning()
+    const row = await holdArticle(tx, tables, condition)
     return row !== undefined && isVisibleArticle(row, { actor, now: now() }) ? row : undefined
   }
 

@@ -38,10 +38,3 @@ function toPosition(row: QuoteRow): Quote['position'] {
   if (row.positionStart === null || row.positionEnd === null || row.block === null) return null
   return { start: row.positionStart, end: row.positionEnd, block: row.block }
 }
-
-/** What `fields` leaves of a quote. */
-export function project(quote: Quote, fields: readonly string[] | undefined): object {
-  if (fields === undefined) return quote
-  const wanted = new Set(['id', ...fields])
-  return Object.fromEntries(Object.entries(quote).filter(([name]) => wanted.has(name)))
-}

@@ -28,6 +28,12 @@ t.test('every variable that is wrong is named at once, with what would be right'
   })
 })
 
+t.test('an address template names the story in it', async (t) => {
+  t.throws(() => readConfig({ DATELINE_ARTICLE_URL: 'https://site.example/news' }), {
+    message: /\{slug\} or \{id\}/,
+  })
+})
+
 t.test('names of other programs and of test runs are left alone', async (t) => {
   t.ok(readConfig({ PATH: '/bin', DATELINE_TEST_POSTGRES_URL: 'postgres://x' }))
 })

@@ -65,6 +65,16 @@ eachDatabase('a caller', async (t, db) => {
     t.notOk(answers.some((answer) => answer.statusCode === 429))
   })
 
+  t.test('that asks for health is never counted, however often', async (t) => {
+    const test = await appOn(t, db, { DATELINE_RATE_LIMIT: 'on' })
+    const answer = await test.send({ url: '/health/ready' })
+    t.notOk('ratelimit' in answer.headers)
+    const many = Array.from({ length: limits.reads.quota + 1 }, () =>
+      test.app.inject({ url: '/health/live' }),
+    )
+    t.notOk((await Promise.all(many)).some((each) => each.statusCode !== 200))
+  })
+
   t.test('is not counted where the operator switched it off', async (t) => {
     const test = await appOn(t, db, { DATELINE_RATE_LIMIT: 'off' })
     const answers = await ask('/v1/extractions', quota + 5, test)

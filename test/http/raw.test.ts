@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { eachApp } from '../support/app.ts'
+import { appOn, eachApp } from '../support/app.ts'
+import { eachDatabase } from '../support/each-database.ts'
 
 /** Sends bytes as they are and gives back all that is answered until the server closes or has nothing to add. */
 async function exchange(port: number, bytes: string, settle = 300): Promise<string> {
@@ -56,5 +57,32 @@ eachApp('a request that no two servers would read alike', async (t, test) => {
       order,
       Array.from({ length: 100 }, (_, i) => i),
     )
+  })
+})
+
+eachDatabase('a request that does not arrive in time', async (t, db) => {
+  const { app } = await appOn(t, db, { DATELINE_REQUEST_TIMEOUT_MS: '1000' })
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const address = app.server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  const halves = {
+    headers: 'GET /v1 HTTP/1.1\r\nHost: a\r\nX-Slow:',
+    body: 'POST /v1/extractions HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"text":',
+  }
+
+  for (const [half, bytes] of Object.entries(halves)) {
+    t.test(
+      `in its ${half} is 408 in the one shape, and its connection is closed by the server`,
+      async (t) => {
+        const answer = await exchange(port, bytes, 20_000)
+        t.match(answer, /^HTTP\/1\.1 408 [\s\S]*application\/problem\+json[\s\S]*"code":"timeout"/)
+      },
+    )
+  }
+
+  t.test('keeps nobody else waiting', async (t) => {
+    const slow = exchange(port, halves.headers, 20_000)
+    t.equal((await fetch(`http://127.0.0.1:${port}/health/live`)).status, 200)
+    await slow
   })
 })
