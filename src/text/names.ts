@@ -11,12 +11,15 @@ const blanks = /[\p{White_Space}\u2800]+/gu
  * space unified, invisible characters dropped. Accents stay: "José" and "Jose" are two names.
  */
 export function foldName(name: string): string {
-  // The acute accent must become an apostrophe first: NFKC would make it a blank and a combining mark.
+  // The acute accent must become an apostrophe before NFKC, which would make it a blank and a combining mark; what NFKC
+  // itself turns into an apostrophe (a full-width grave, the n of "ŉ") is one only after it.
   const unified = name
+    .normalize('NFC')
     .replace(apostrophes, "'")
     .normalize('NFKC')
+    .replace(apostrophes, "'")
     .replace(hyphens, '-')
     .replace(invisible, '')
-  // Upper, then lower case is full case folding for every letter that JavaScript can fold without a table.
-  return unified.toUpperCase().toLowerCase().normalize('NFKC').replace(blanks, ' ').trim()
+  // Upper, then lower case is full case folding without a table; lower first, since ẞ has itself as upper case.
+  return unified.toLowerCase().toUpperCase().toLowerCase().normalize('NFKC').replace(blanks, ' ').trim()
 }
