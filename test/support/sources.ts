@@ -12,11 +12,14 @@ export interface Source {
   imports: string[]
 }
 
-/** Every TypeScript file below a folder of the project. */
+/** A workspace brings packages of its own, and holds what is generated for it. */
+const isOurs = (file: string): boolean => !/(?:^|[\\/])(?:node_modules|generated)[\\/]/.test(file)
+
+/** Every TypeScript file of ours below a folder of the project. */
 export function sourcesIn(folder: string): Source[] {
   const files = readdirSync(join(projectRoot, folder), { recursive: true, encoding: 'utf8' })
   return files
-    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => file.endsWith('.ts') && isOurs(file))
     .map((file) => {
       const path = posix.join(folder, file.replaceAll('\\', '/'))
       const text = readFileSync(join(projectRoot, path), 'utf8')
