@@ -17,9 +17,11 @@ import { commentSchemas } from './comments/schema.ts'
 import { commentStore } from './comments/store.ts'
 import { type Config, version } from './config.ts'
 import type { Database } from './db/database.ts'
+import { latestChange } from './db/outbox.ts'
 import { deriveKey, instanceSecret } from './db/secret.ts'
 import { extractionRoutes } from './extractions/routes.ts'
 import { extractionSchemas } from './extractions/schema.ts'
+import { compressAnswers } from './http/compress.ts'
 import { cursorsOf } from './http/cursor.ts'
 import { isUuid } from './http/formats.ts'
 import { healthRoutes } from './http/health.ts'
@@ -32,6 +34,8 @@ import { problemPages } from './http/problem-pages.ts'
 import { routesOf } from './http/route.ts'
 import { sharedSchemas } from './http/schema.ts'
 import { createServer } from './http/server.ts'
+import { replayAnswers } from './idempotency/replay.ts'
+import { idempotencyStore } from './idempotency/store.ts'
 import { importRoutes } from './imports/routes.ts'
 import { importSchemas } from './imports/schema.ts'
 import { importStore } from './imports/store.ts'
@@ -73,12 +77,14 @@ export async function buildApp({
   const { articles, mediaCredits, quotes, comments } = stores
   const deps = { ...stores, link, now }
 
+  const lastChange = latestChange(db)
   const app: FastifyInstance = createServer({
     limits: config,
     trustedProxies: config.trustedProxies,
     logger,
     link,
     findMoved: (request) => findRenamedArticle(request, articles, now),
+    answers: { now, lastChange: async () => (await lastChange())?.at },
   })
   await app.register(cors, corsRules)
   await collectOpenApi(app, { version, server: config.publicUrl ?? '/' })
@@ -87,6 +93,8 @@ export async function buildApp({
 
   const { route, addresses } = routesOf(app, countRequests(config.rateLimit))
   authenticateRequests(app, stores.keys)
+  replayAnswers(app, { db, requests: stores.requests, secret: stores.idempotencySecret })
+  compressAnswers(app)
   articleRoutes(route, {
     ...deps,
     related: { ...mediaCredits.related, ...quotes.related, comments: comments.includedIn },
@@ -125,6 +133,8 @@ export async function createStores({
   const onBodyChanged: ArticleDeps['onBodyChanged'] = (tx, article) => quotes.onBodyChanged(tx, article)
 
   const keys = keyStore(db, now)
+  const requests = idempotencyStore(db, now)
+  const idempotencySecret = deriveKey(secret, 'idempotency')
   const articles = articleStore(db, { now, addresses, cursors, onBodyChanged })
   const quotes = quoteStore(db, { now, cursors })
   const mediaCredits = mediaCreditStore(db, { now, cursors, onCaptionsChanged: onBodyChanged })
@@ -140,7 +150,19 @@ export async function createStores({
   })
   const moderation = moderationStore(db, { now, articles, addresses, cursors })
   const imports = importStore(db, { articles, mediaCredits, quotes, now, language: config.language })
-  return { keys, articles, mediaCredits, quotes, comments, moderation, imports, render, cursors }
+  return {
+    keys,
+    requests,
+    idempotencySecret,
+    articles,
+    mediaCredits,
+    quotes,
+    comments,
+    moderation,
+    imports,
+    render,
+    cursors,
+  }
 }
 
 /** Where a former slug in the path leads now; asked only when nothing was found. */

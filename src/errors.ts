@@ -84,6 +84,21 @@ export const errorCodes = {
     'The same comment was posted already.',
     'A comment with the same name and text stands under this article since less than a day. Nothing was stored.',
   ),
+  idempotency_key_running: code(
+    'conflict',
+    'The first request with this key is still running.',
+    'Wait as long as `Retry-After` says, then send the same request again: it gets the answer of the first.',
+  ),
+  idempotency_answer_lost: code(
+    'conflict',
+    'The request was carried out, but its answer was lost.',
+    'The server stopped between storing the change and its answer. Read what you meant to change; it is there, once.',
+  ),
+  idempotency_key_reused: code(
+    'unprocessable',
+    'The Idempotency-Key was used for another request.',
+    'A key names one request for 24 hours: the same address and the same body. Send a new key with a new request.',
+  ),
   gone: code(
     'gone',
     'It was withdrawn.',

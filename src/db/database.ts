@@ -38,6 +38,12 @@ export interface Database {
   write<T>(work: (tx: Queries) => Promise<T>): Promise<T>
 
   /**
+   * Runs `begin`; every transaction that is opened from there does `mark` too, last before its commit, and is undone when
+   * `mark` throws. So a request's effect and the note that it happened are one.
+   */
+  alongside<T>(mark: (tx: Queries) => Promise<void>, begin: () => T): T
+
+  /**
    * Builds a hot read once: building costs five times what running costs, so stores call this in their closure. Values
    * come in by `placeholder(column, 'id')` of `prepare.ts`, a limit by `sql.placeholder('limit')`; the name is unique in the
    * process and at most 63 bytes. Throws as `read` does.

@@ -2,10 +2,10 @@
 // whose lock is held until the commit: so they follow the order of commits and have no gap, on both engines. An identity
 // column would not do: PostgreSQL hands out 7 and 8, commits 8 first, and a reader who has seen 8 never asks for 7.
 
-import { sql } from 'drizzle-orm'
+import { desc, sql } from 'drizzle-orm'
 import { newId } from '../ids.ts'
 import { chunks } from './chunks.ts'
-import type { Queries } from './database.ts'
+import type { Database, Queries } from './database.ts'
 import type { Tables } from './schema.ts'
 
 export interface NewChange {
@@ -41,4 +41,17 @@ export const appendChanges = async (
   const first = counter.last - list.length + 1
   const rows = list.map((change, index) => ({ ...change, position: first + index, id: newId() }))
   for (const chunk of chunks(rows)) await tx.insert(changes).values(chunk)
+}
+
+/** Gives the newest committed change: its position, and when it was made; undefined while there is none. */
+export function latestChange(db: Database) {
+  const { changes } = db.tables
+  const newest = db.prepare('changes_latest', (read) =>
+    read
+      .select({ position: changes.position, at: changes.at })
+      .from(changes)
+      .orderBy(desc(changes.position))
+      .limit(1),
+  )
+  return async (): Promise<{ position: number; at: Date } | undefined> => (await newest())[0]
 }

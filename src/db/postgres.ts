@@ -47,7 +47,7 @@ export const openPostgres = async (
   const read = gated(drizzle({ client: pool }))
   let closing: Promise<void> | undefined
 
-  const write = writer(async (work) => {
+  const { write, alongside } = writer(async (work) => {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await withClient(pool, (client) => transact(client, work))
@@ -68,7 +68,7 @@ export const openPostgres = async (
     return closing
   }
 
-  return { engine: 'postgres', tables, read, write, prepare: prepareWith(read), ping, close }
+  return { engine: 'postgres', tables, read, write, alongside, prepare: prepareWith(read), ping, close }
 }
 
 const newPool = (connectionString: string, max: number, connectionTimeoutMillis: number): pg.Pool => {

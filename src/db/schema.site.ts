@@ -72,11 +72,13 @@ export const siteTables = ({
   idempotencyKeys: table(
     'idempotencyKeys',
     {
-      /** Caller, method, route and key, hashed together. */
+      /** Who asked and the key they named, hashed together; see `idempotency/claim.ts`. */
       scope: sortText().primaryKey(),
       fingerprint: text().notNull(),
-      status: text().$type<'running' | 'done'>().notNull(),
-      response: json<unknown>(),
+      /** `committed`: its effect is stored, its answer not yet. */
+      status: text().$type<'running' | 'committed' | 'done'>().notNull(),
+      /** The first answer, sealed with what only its caller knows. */
+      response: json<string>(),
       createdAt: instant().notNull(),
       expiresAt: instant().notNull(),
     },

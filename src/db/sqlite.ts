@@ -50,7 +50,7 @@ export const openSqlite = async (
   const rollback = writing.prepare('rollback')
   let closed = false
 
-  const write = writer((work) =>
+  const { write, alongside } = writer((work) =>
     queue.add(async () => {
       if (closed) throw unavailable('The database is closed.')
       try {
@@ -83,7 +83,7 @@ export const openSqlite = async (
     shut(writing)
   }
 
-  return { engine: 'sqlite', tables, read, write, prepare: prepareWith(read), ping, close }
+  return { engine: 'sqlite', tables, read, write, alongside, prepare: prepareWith(read), ping, close }
 }
 
 /** The writer comes first: it makes the file and turns it to WAL, which a read-only connection cannot. */

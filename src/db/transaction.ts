@@ -7,23 +7,37 @@ import { gated, type TransactionState } from './gate.ts'
 export type Work<T> = (tx: Queries) => Promise<T>
 
 /**
- * Makes `write` from an engine's way to run one transaction. Nesting is refused: on SQLite it would wait for itself, on
- * PostgreSQL it would take a second connection and not see the first one's rows.
+ * Makes `write` and `alongside` from an engine's way to run one transaction. Nesting is refused: on SQLite it would wait for
+ * itself, on PostgreSQL it would take a second connection and not see the first one's rows.
  */
-export const writer = (run: Database['write']): Database['write'] => {
+export const writer = (run: Database['write']): Pick<Database, 'write' | 'alongside'> => {
   const current = new AsyncLocalStorage<{ over: boolean }>()
-  return async (work) => {
-    // The store lives on in whatever the work has started; only an open transaction is nesting.
-    if (current.getStore()?.over === false)
-      throw new Error('A write inside a write: pass the transaction down instead.')
-    const store = { over: false }
-    try {
-      return await current.run(store, () => run(work))
-    } finally {
-      store.over = true
-    }
+  const companion = new AsyncLocalStorage<Work<void>>()
+  return {
+    alongside: (mark, begin) => companion.run(mark, begin),
+    write: async (work) => {
+      // The store lives on in whatever the work has started; only an open transaction is nesting.
+      if (current.getStore()?.over === false)
+        throw new Error('A write inside a write: pass the transaction down instead.')
+      const store = { over: false }
+      const mark = companion.getStore()
+      const marked = mark === undefined ? work : followedBy(work, mark)
+      try {
+        return await current.run(store, () => run(marked))
+      } finally {
+        store.over = true
+      }
+    },
   }
 }
+
+const followedBy =
+  <T>(work: Work<T>, mark: Work<void>): Work<T> =>
+  async (tx) => {
+    const result = await work(tx)
+    await mark(tx)
+    return result
+  }
 
 /**
  * Runs the work on a drizzle handle to its end; later statements are refused.

@@ -14,6 +14,21 @@ export function matchesTag(ifNoneMatch: string, tag: string): boolean {
   return [...ifNoneMatch.matchAll(/(?:W\/)?("[^"]*")/g)].some(([, listed]) => listed === opaque)
 }
 
+/**
+ * `Last-Modified` for what readers see, which is as new as the last change of any of it: a list's own newest item would go
+ * back in time when one leaves it. Undefined within the second of a change, which an HTTP date cannot split.
+ */
+export function lastModified(changedAt: Date | undefined, now: Date): string | undefined {
+  if (changedAt === undefined || now.getTime() - changedAt.getTime() < 2000) return undefined
+  return changedAt.toUTCString()
+}
+
+/** Whether nothing was modified after the date of `If-Modified-Since`; a date that cannot be read is no condition. */
+export function isUnmodified(modified: string, since: string): boolean {
+  const known = Date.parse(since)
+  return !Number.isNaN(known) && Date.parse(modified) <= known
+}
+
 /** What a writer says of the version it read: one version, any, or nothing at all. */
 export type Expected = { version: number } | 'any' | undefined
 

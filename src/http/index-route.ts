@@ -33,7 +33,7 @@ export function indexRoute(route: AddRoute, { site, version, addresses, link }: 
     tag: 'operations',
     summary: 'What there is',
     access: 'public',
-    cache: 'public',
+    cache: 'static',
     answers: {
       200: { description: 'Names and addresses.', schema: Type.Unsafe<unknown>({ $ref: 'Index#' }) },
     },

@@ -58,7 +58,7 @@ export function openApiRoute(route: AddRoute, document: () => object): void {
     tag: 'operations',
     summary: 'This document',
     access: 'public',
-    cache: 'public',
+    cache: 'static',
     answers: {
       200: { description: 'OpenAPI 3.1.', schema: Type.Object({}, { description: 'An OpenAPI document.' }) },
     },

@@ -3,6 +3,7 @@
 import { Type } from 'typebox'
 import { AppError, type ErrorCodeName, errorCodes, errorKinds } from '../errors.ts'
 import { escapeHtml } from '../text/html.ts'
+import { limits } from './limits.ts'
 import type { AddRoute } from './route.ts'
 import { oneOf } from './schema.ts'
 
@@ -17,7 +18,7 @@ export function problemPages(route: AddRoute): void {
     tag: 'operations',
     summary: 'What an error code means and what to do',
     access: 'public',
-    cache: 'public',
+    cache: 'static',
     params: Params,
     answers: { 200: { description: 'A page to read.', contentType: 'text/html', schema: Type.String() } },
     errors: ['not_found'],
@@ -39,7 +40,23 @@ function page(name: ErrorCodeName): string {
 <h1>${escapeHtml(title)}</h1>
 <p>Status ${errorKinds[kind]}, code <code>${name}</code>${kind === name ? '' : `, a kind of <code>${kind}</code>`}.</p>
 <p>${escapeHtml(help)}</p>
-<p>All codes: ${others}</p>
+${name === 'rate_limited' ? limitsTable() : ''}<p>All codes: ${others}</p>
 </html>
+`
+}
+
+/** The limits in force, from the table that counts. */
+function limitsTable(): string {
+  const rows = Object.entries(limits).map(
+    ([name, { quota, seconds, of }]) =>
+      `<tr><td><code>${name}</code></td><td>${quota} in ${seconds} s</td><td>${escapeHtml(of)}</td></tr>`,
+  )
+  return `<table>
+<thead><tr><th>Limit</th><th>Requests</th><th>Of</th></tr></thead>
+<tbody>
+${rows.join('\n')}
+</tbody>
+</table>
+<p>Counted per key, else per IPv4 address or IPv6 /64.</p>
 `
 }

@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Static, TObject, TSchema } from 'typebox'
 import { Type } from 'typebox'
 import { AppError, type ErrorKind } from '../errors.ts'
+import { requireAccepted } from './accept.ts'
 import { type Actor, anonymous, may, type Scope } from './actor.ts'
 import { type Expected, parseIfMatch } from './conditional.ts'
 import { form, isForeignCharset, json, mediaTypeOf } from './content-types.ts'
@@ -24,8 +25,11 @@ declare module 'fastify' {
   }
 }
 
-/** `public`: shared caches may keep what anonymous callers get; `private`: nobody keeps it; `none`: not cacheable at all. */
-export type CacheClass = 'public' | 'private' | 'none'
+/**
+ * `public`: shared caches may keep what anonymous callers get, and it is as new as the change log; `static`: it changes with
+ * the server only; `private`: nobody keeps it; `none`: not cacheable at all.
+ */
+export type CacheClass = 'public' | 'static' | 'private' | 'none'
 
 export interface Answer {
   description: string
@@ -117,6 +121,7 @@ export function routesOf(
 
   const route: AddRoute = (spec) => {
     if (spec.method === 'GET' && !spec.url.includes(':')) addresses.set(nameOf(spec.url), spec.url)
+    const types = typesOf(spec.answers)
     app.route({
       method: spec.method,
       url: spec.url,
@@ -126,6 +131,7 @@ export function routesOf(
       onRequest: async (request, reply) => {
         if (spec.limit !== 'none') await count(request, reply, spec.limit ?? 'reads')
         requireScope(request.actor, spec.access)
+        requireAccepted(request.headers.accept, types)
         if (spec.method !== 'GET' && spec.method !== 'DELETE') requireMediaType(request, spec.takes ?? [json])
       },
       ...(spec.refuse !== undefined && { errorHandler: refuseBy(spec.refuse) }),
@@ -177,6 +183,15 @@ const nameOf = (url: string): string => {
   return words.map((word, i) => (i === 0 ? word : word[0]?.toUpperCase() + word.slice(1))).join('')
 }
 
+/** The media types a route answers with when all goes well. */
+const typesOf = (answers: Record<number, Answer>): string[] => [
+  ...new Set(
+    Object.values(answers).flatMap(({ schema, contentType = json, hasPage }) =>
+      schema === undefined ? [] : [contentType, ...(hasPage ? ['text/html'] : [])],
+    ),
+  ),
+]
+
 /** Everything of a route but what it does. */
 type Described = Omit<Route<TObject, TObject, TSchema>, 'handle'>
 
@@ -186,9 +201,11 @@ function documentOf(route: Described): object {
   const errors = new Set<ErrorKind>(['invalid', 'unauthenticated', 'internal', 'unavailable'])
   if (route.limit !== 'none') errors.add('rate_limited')
   if (!isOpen) errors.add('forbidden')
+  if (typesOf(route.answers).length > 0) errors.add('not_acceptable')
   if (route.params !== undefined) errors.add('not_found')
   if (route.body !== undefined) for (const kind of ['unsupported', 'too_large'] as const) errors.add(kind)
   if (route.body !== undefined && !takesAny) errors.add('unprocessable')
+  if (route.method === 'POST') for (const kind of ['conflict', 'unprocessable'] as const) errors.add(kind)
   if (route.takesVersion) for (const kind of ['stale', 'precondition_required'] as const) errors.add(kind)
   for (const kind of route.errors) errors.add(kind)
 

@@ -3,7 +3,7 @@
 import Fastify, { type FastifyInstance, type FastifyRequest, type FastifyServerOptions } from 'fastify'
 import { AppError } from '../errors.ts'
 import { newId } from '../ids.ts'
-import { finishAnswers } from './answers.ts'
+import { type AnswerDeps, finishAnswers } from './answers.ts'
 import { readBodies } from './content-types.ts'
 import { type Link, withoutSecrets } from './links.ts'
 import { sendProblem, toAppError } from './problem.ts'
@@ -27,6 +27,7 @@ export function createServer(options: {
   trustedProxies: readonly string[]
   /** Where the address of a request that found nothing leads now, if it was renamed. */
   findMoved: (request: FastifyRequest) => Promise<string | undefined>
+  answers: AnswerDeps
 }): FastifyInstance {
   const { limits, link } = options
   const app = Fastify({
@@ -81,7 +82,7 @@ export function createServer(options: {
   })
   app.addHook('onRequest', async (request) => refuseAmbiguousRequest(request.raw.rawHeaders))
   readBodies(app)
-  finishAnswers(app)
+  finishAnswers(app, options.answers)
   return app
 }
 

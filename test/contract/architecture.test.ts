@@ -88,7 +88,7 @@ const rooms: Record<string, (path: string) => boolean> = {
   pg: (path) => path.startsWith('src/db/'),
   fastify: (path) =>
     path.startsWith('src/http/') ||
-    ['src/app.ts', 'src/cli/serve.ts', 'src/auth/guard.ts'].includes(path) ||
+    ['src/app.ts', 'src/cli/serve.ts', 'src/auth/guard.ts', 'src/idempotency/replay.ts'].includes(path) ||
     path.endsWith('/routes.ts'),
 }
 
