@@ -5,6 +5,7 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
+import { type Document, finishDocument } from './document.ts'
 import type { AddRoute } from './route.ts'
 import { tags } from './tags.ts'
 
@@ -45,6 +46,9 @@ export async function collectOpenApi(
       buildLocalReference: (schema, _base, _fragment, i) =>
         typeof schema.$id === 'string' ? schema.$id : `Schema${i}`,
     },
+    // The collector's own type leaves everything optional; what it hands over is complete.
+    transformObject: (collected) =>
+      finishDocument(('openapiObject' in collected ? collected.openapiObject : {}) as Document) as object,
   })
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true, theme: { title: 'Dateline API' } })
 }

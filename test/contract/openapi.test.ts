@@ -12,6 +12,7 @@ type Operation = {
   operationId: string
   summary: string
   tags: string[]
+  parameters?: { in?: string; name?: string; explode?: boolean; schema?: { type: string } }[]
   responses: Record<string, { content?: Record<string, { schema: { $ref?: string } }> }>
 }
 
@@ -73,6 +74,21 @@ t.test('the contract', async (t) => {
     )
     t.equal(served.openapi, '3.1.0')
     t.ok(served.components.securitySchemes.key)
+  })
+
+  t.test('says of every list in a query that it is one parameter with commas', async (t) => {
+    const lists = operations
+      .flatMap(({ parameters = [] }) => parameters)
+      .filter((parameter) => parameter.in === 'query' && parameter.schema?.type === 'array')
+    t.ok(lists.length > 5)
+    t.ok(lists.every(({ explode }) => explode === false))
+  })
+
+  t.test('tells by which word a shape is chosen', async (t) => {
+    t.equal(
+      served.components.schemas.Block.discriminator.mapping.paragraph,
+      '#/components/schemas/ParagraphBlock',
+    )
   })
 
   t.test('is made of schemas that are valid JSON Schema 2020-12', async (t) => {

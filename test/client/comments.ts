@@ -1,0 +1,101 @@
+import { deepEqual, equal, ok } from 'node:assert/strict'
+import { given, had, type Steps } from './story.ts'
+
+export const comments = {
+  async postComment({ reader, kept }) {
+    const path = { article: had(kept, 'article').slug }
+    const refused = await reader.POST('/v1/articles/{article}/comments', {
+      params: { path },
+      body: { body: ' ', authorName: 'Mira' },
+    })
+    equal(refused.response.status, 422)
+    ok(typeof refused.error === 'object')
+    deepEqual(
+      refused.error.errors?.map(({ pointer }) => pointer),
+      ['/body'],
+    )
+    const posted = given(
+      await reader.POST('/v1/articles/{article}/comments', {
+        params: { path },
+        body: { body: 'About *time*. My aunt lives on the island.', authorName: 'Mira' },
+      }),
+    )
+    ok(typeof posted !== 'string')
+    kept.comment = posted
+    ok(posted.editToken.length > 20)
+    given(
+      await reader.POST('/v1/articles/{article}/comments', {
+        params: { path },
+        body: { body: 'Mine too!', authorName: 'Jonas', parentId: posted.id },
+      }),
+    )
+  },
+
+  async getComment({ reader, kept }) {
+    const comment = given(
+      await reader.GET('/v1/comments/{comment}', { params: { path: { comment: had(kept, 'comment').id } } }),
+    )
+    equal(comment.author?.name, 'Mira')
+    equal(comment.replyCount, 1)
+  },
+
+  async listArticleComments({ reader, kept }) {
+    const { data } = given(
+      await reader.GET('/v1/articles/{article}/comments', {
+        params: { path: { article: had(kept, 'article').slug }, query: { view: 'tree' } },
+      }),
+    )
+    equal(data.length, 1)
+    equal(data[0]?.replies?.data[0]?.author?.name, 'Jonas')
+  },
+
+  async listComments({ reader }) {
+    const list = given(await reader.GET('/v1/comments', { params: { query: { limit: 1 } } }))
+    equal(list.data[0]?.body?.text, 'Mine too!')
+    const cursor = list.page.next
+    ok(cursor !== null)
+    const older = given(await reader.GET('/v1/comments', { params: { query: { limit: 1, cursor } } }))
+    equal(older.data[0]?.author?.name, 'Mira')
+  },
+
+  async listReplies({ reader, kept }) {
+    const { data } = given(
+      await reader.GET('/v1/comments/{comment}/replies', {
+        params: { path: { comment: had(kept, 'comment').id } },
+      }),
+    )
+    deepEqual(
+      data.map(({ parentId }) => parentId),
+      [had(kept, 'comment').id],
+    )
+  },
+
+  async listModeratedComments({ editor }) {
+    const { data } = given(
+      await editor.GET('/v1/moderation/comments', { params: { query: { status: 'published' } } }),
+    )
+    equal(data.length, 2)
+  },
+
+  async decideComment({ editor, kept }) {
+    const decided = given(
+      await editor.POST('/v1/moderation/comments/{comment}/actions', {
+        params: { path: { comment: had(kept, 'comment').id } },
+        body: { action: 'reject', version: 1, reasonCode: 'offTopic', note: 'Aunts are not news.' },
+      }),
+    )
+    equal(decided.status, 'rejected')
+  },
+
+  async getModeratedComment({ editor, kept }) {
+    const comment = given(
+      await editor.GET('/v1/moderation/comments/{comment}', {
+        params: { path: { comment: had(kept, 'comment').id } },
+      }),
+    )
+    deepEqual(
+      comment.log.map(({ action }) => action),
+      ['reject'],
+    )
+  },
+} satisfies Steps

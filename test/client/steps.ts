@@ -1,0 +1,8 @@
+import { articles } from './articles.ts'
+import { comments } from './comments.ts'
+import { creditsAndQuotes } from './credits-and-quotes.ts'
+import { site } from './site.ts'
+import type { OperationId, Step } from './story.ts'
+
+/** All of the story. The type wants a step for every operation of the document; a new one goes into its tag's file. */
+export const steps: Record<OperationId, Step> = { ...articles, ...creditsAndQuotes, ...comments, ...site }
