@@ -1,92 +1,65 @@
-// The body of an article: the shapes of its blocks and what is derived from them, once, when they are stored.
-// Blocks hold plain text; the HTML rendition escapes it, so nothing an editor pastes becomes markup.
+// What is derived from the blocks of an article's body, once, when they are stored: its HTML, its text, and how long it is.
 
-import { type Static, Type } from 'typebox'
-import { ref, VisibleText } from '../http/schema.ts'
-import { escapeHtml } from '../text/html.ts'
+import { isBlank } from '../text/blank.ts'
+import { readingMinutes } from '../text/reading-time.ts'
 import { countWords } from '../text/words.ts'
-
-const strict = { additionalProperties: false } as const
-
-export const ParagraphBlock = Type.Object(
-  { type: Type.Literal('paragraph'), text: VisibleText(50_000, 'Plain text.') },
-  { $id: 'ParagraphBlock', ...strict },
-)
-export const HeadingBlock = Type.Object(
-  {
-    type: Type.Literal('heading'),
-    level: Type.Integer({ minimum: 2, maximum: 6, description: 'The headline is level 1.' }),
-    text: VisibleText(1000, 'Plain text.'),
-  },
-  { $id: 'HeadingBlock', ...strict },
-)
-export const BlockquoteBlock = Type.Object(
-  { type: Type.Literal('blockquote'), text: VisibleText(50_000, 'Plain text.') },
-  { $id: 'BlockquoteBlock', ...strict },
-)
-export const ListBlock = Type.Object(
-  {
-    type: Type.Literal('list'),
-    ordered: Type.Boolean({ description: 'Whether the items are numbered.' }),
-    items: Type.Array(VisibleText(10_000, 'Plain text.'), { minItems: 1, maxItems: 500 }),
-  },
-  { $id: 'ListBlock', ...strict },
-)
-
-export const blockTypes = [ParagraphBlock, HeadingBlock, BlockquoteBlock, ListBlock] as const
-export type Block = Static<(typeof blockTypes)[number]>
-
-export const Block = Type.Unsafe<Block>({
-  $id: 'Block',
-  type: 'object',
-  required: ['type'],
-  discriminator: { propertyName: 'type' },
-  oneOf: blockTypes.map((type) => ref(type)),
-})
-
-export const NewBody = Type.Object(
-  { blocks: Type.Array(ref(Block), { maxItems: 2000 }) },
-  { $id: 'NewBody', ...strict },
-)
+import { blockHtml } from './block-html.ts'
+import type { Block } from './blocks.ts'
 
 /** What is stored of a body beside its blocks. */
 export interface Renditions {
+  /** With a marker for each picture, which `showPictures` resolves for one view. */
   html: string
   text: string
   wordCount: number
+  readingMinutes: number
 }
 
-/** Derives HTML, text and word count from the blocks. The text is the blocks' texts, joined by a blank line. */
+/** Derives HTML, text and length from the blocks. The text is the blocks' texts, joined by a blank line. */
 export function renderBody(blocks: readonly Block[]): Renditions {
-  const text = blocks.map(textOf).join(blockGap)
-  return { html: blocks.map(htmlOf).join('\n'), text, wordCount: countWords(text) }
+  const text = blocks
+    .map(textOf)
+    .filter((text) => text !== '')
+    .join(blockGap)
+  return {
+    html: blocks.map(blockHtml).join('\n'),
+    text,
+    wordCount: countWords(text),
+    readingMinutes: readingMinutes(text),
+  }
 }
 
 const blockGap = '\n\n'
 
-/** UTF-16 offset in the body text at which each block begins. */
+/** UTF-16 offset in the body text at which each block begins; a block without text, where the next one does. */
 export function blockStarts(blocks: readonly Block[]): number[] {
   let at = 0
   return blocks.map((block) => {
     const start = at
-    at += textOf(block).length + blockGap.length
+    const { length } = textOf(block)
+    at += length === 0 ? 0 : length + blockGap.length
     return start
   })
 }
 
-const textOf = (block: Block): string => (block.type === 'list' ? block.items.join('\n') : block.text)
-
-function htmlOf(block: Block): string {
+/** What a block says, in lines; '' for one that takes no part in the text: a picture, an embed, a table of blanks. */
+function textOf(block: Block): string {
   switch (block.type) {
-    case 'paragraph':
-      return `<p>${escapeHtml(block.text)}</p>`
-    case 'heading':
-      return `<h${block.level}>${escapeHtml(block.text)}</h${block.level}>`
-    case 'blockquote':
-      return `<blockquote><p>${escapeHtml(block.text)}</p></blockquote>`
-    case 'list': {
-      const tag = block.ordered ? 'ol' : 'ul'
-      return `<${tag}>${block.items.map((item) => `<li>${escapeHtml(item)}</li>`).join('')}</${tag}>`
-    }
+    case 'list':
+      return block.items.join('\n')
+    case 'pullQuote':
+      return lines(block.text, block.attribution && `— ${block.attribution}`)
+    case 'table':
+      return lines(block.caption, ...[...(block.headerRows ?? []), ...block.rows].map(rowText))
+    case 'image':
+    case 'embed':
+      return ''
+    default:
+      return block.text
   }
 }
+
+const lines = (...all: (string | null | undefined)[]): string => all.filter(Boolean).join('\n')
+
+/** Cells are told apart by a tab; a row of blanks is none. */
+const rowText = (cells: string[]): string => (cells.every(isBlank) ? '' : cells.join('\t'))

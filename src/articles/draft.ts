@@ -7,7 +7,8 @@ import { parseByline } from '../extraction/byline.ts'
 import { parseDateline, type Dateline as ReadDateline } from '../extraction/dateline.ts'
 import { isCalendarDate } from '../http/formats.ts'
 import { foldName } from '../text/names.ts'
-import { type Block, renderBody } from './body.ts'
+import type { Block } from './blocks.ts'
+import { renderBody } from './body.ts'
 import type { Article, ArticlePatch, NewArticle } from './schema.ts'
 
 type Columns = Tables['articles']['$inferInsert']
@@ -170,7 +171,7 @@ function missing(pointer: string): AppError {
 
 /** The columns of the articles table that a draft fills, with what is derived from it. */
 export function toColumns(draft: Draft) {
-  const { html, text, wordCount } = renderBody(draft.blocks)
+  const { html, text, wordCount, readingMinutes } = renderBody(draft.blocks)
   return {
     headline: draft.headline,
     summary: draft.summary,
@@ -186,6 +187,7 @@ export function toColumns(draft: Draft) {
     bodyHtml: html,
     bodyText: text,
     wordCount,
+    readingMinutes,
     embargoUntil: draft.embargoUntil,
     canonicalUrl: draft.canonicalUrl,
     commentsOpen: draft.commentsOpen,

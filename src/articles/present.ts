@@ -2,6 +2,7 @@
 // articles belongs to higher slices, which hand their readers down; each is asked once for a whole page.
 
 import { project } from '../http/projection.ts'
+import { type Picture, showPictures } from './pictures.ts'
 import type { View } from './published.ts'
 import type { IncludeName } from './schema.ts'
 import type { BareArticle } from './wire.ts'
@@ -11,6 +12,8 @@ export type RelatedReader = (articleIds: readonly string[], view: View) => Promi
 
 export interface RelatedReaders extends Record<IncludeName, RelatedReader> {
   leadMedia: RelatedReader
+  /** The pictures that the view may see; asked only for articles that have image blocks. */
+  pictures: (articleIds: readonly string[], view: View) => Promise<Map<string, readonly Picture[]>>
 }
 
 export interface Projection {
@@ -27,12 +30,30 @@ export async function present(
   const ids = articles.map((article) => article.id)
   const wantsLead = fields === undefined || fields.includes('leadMedia')
   const leads = wantsLead ? await related.leadMedia(ids, view) : new Map<string, unknown>()
+  const pictures = await picturesOf(articles, { fields, view, related })
   const embedded = await Promise.all(
     include.map(async (name) => [name, await related[name](ids, view)] as const),
   )
   return articles.map((article) => {
-    const whole = { ...article, leadMedia: leads.get(article.id) ?? null }
+    const body = article.body && {
+      ...article.body,
+      html: showPictures(article.body.html, pictures.get(article.id) ?? []),
+    }
+    const whole = { ...article, ...(body && { body }), leadMedia: leads.get(article.id) ?? null }
     const extra = embedded.map(([name, byId]) => [name, byId.get(article.id) ?? []])
     return { ...project(whole, fields), ...Object.fromEntries(extra) }
   })
+}
+
+async function picturesOf(
+  articles: readonly BareArticle[],
+  { fields, view, related }: Pick<Projection, 'fields'> & { view: View; related: RelatedReaders },
+): Promise<Map<string, readonly Picture[]>> {
+  const wantsBody = fields === undefined || fields.includes('body')
+  const pictured = articles.filter(({ body }) => body?.blocks.some(({ type }) => type === 'image'))
+  if (!wantsBody || pictured.length === 0) return new Map()
+  return related.pictures(
+    pictured.map(({ id }) => id),
+    view,
+  )
 }

@@ -15,7 +15,7 @@ import {
   VisibleText,
   WebUrl,
 } from '../http/schema.ts'
-import { Block, blockTypes, NewBody } from './body.ts'
+import { Block, blockTypes, NewBody } from './blocks.ts'
 
 const strict = { additionalProperties: false } as const
 const Name = (description: string) => VisibleText(200, description)
@@ -72,9 +72,13 @@ export const Correction = Type.Object(
 export const Body = Type.Object(
   {
     blocks: Type.Array(ref(Block), { description: 'The structure; what is edited.' }),
-    html: Type.String({ description: 'Derived from the blocks, escaped.' }),
+    html: Type.String({
+      description:
+        'Derived from the blocks, escaped. A picture is in it as long as the caller may see its media credit.',
+    }),
     text: Type.String({
-      description: "The blocks' texts, joined by a blank line. Quotes are positions in it.",
+      description:
+        "The blocks' texts, joined by a blank line; quotes are positions in it. Items of a list and rows of a table are lines, cells are parted by a tab, an attribution is a line that begins with a dash. Images and embeds have no text.",
     }),
   },
   { $id: 'Body', ...strict },
@@ -117,6 +121,10 @@ const resource = {
   language: nullable(LanguageTag),
   body: ref(Body),
   wordCount: Type.Integer({ minimum: 0, description: 'Words of the body.' }),
+  readingMinutes: Type.Integer({
+    minimum: 0,
+    description: 'Time to read the body, in whole minutes; at least one where there are words.',
+  }),
   leadMedia: nullable(refTo('MediaCredit')),
   createdAt: Instant,
   publishAt: nullable(Instant),

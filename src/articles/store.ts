@@ -11,6 +11,7 @@ import { newId } from '../ids.ts'
 import { foldName } from '../text/names.ts'
 import { slugOf } from '../text/slug.ts'
 import { applyPatch, currentDraft, type Draft, toColumns, toDraft } from './draft.ts'
+import { requireOwnPictures } from './pictures-store.ts'
 import { articleReads, nothingHere } from './read-store.ts'
 import { type ArticleAction, deriveSlug, nextStatus } from './rules.ts'
 import type { ArticlePatch, NewArticle } from './schema.ts'
@@ -37,6 +38,7 @@ export function articleStore(db: Database, deps: ArticleDeps) {
   async function insertArticle(tx: Queries, input: NewArticle, actor: Actor): Promise<ArticleRow> {
     const draft = toDraft(input)
     const id = newId()
+    await requireOwnPictures(tx, tables, { articleId: id, blocks: draft.blocks })
     const slug = input.slug ?? (await freeSlug(tx, draft.headline, id))
     const at = now()
     const [row] = await tx
@@ -164,6 +166,7 @@ export function articleStore(db: Database, deps: ArticleDeps) {
           const row = await findForUpdate(tx, id, expected)
           if (row.version !== article.version) throw changedSince(row.version)
           const draft = applyPatch(currentDraft(article, row), patch)
+          await requireOwnPictures(tx, tables, { articleId: id, blocks: draft.blocks, before: row.blocks })
           return patchArticle(tx, row, { draft, slug: patch.slug })
         })
       return refuseTakenSlug(update, patch.slug)

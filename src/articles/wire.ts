@@ -2,7 +2,7 @@
 
 import type { Tables } from '../db/schema.ts'
 import type { Link } from '../http/links.ts'
-import type { Block } from './body.ts'
+import type { Block } from './blocks.ts'
 import type { Article } from './schema.ts'
 
 type ArticleRow = Tables['articles']['$inferSelect']
@@ -48,6 +48,7 @@ export function toArticle(row: ArticleRowForList, parts: ArticleParts, addresses
     language: row.language,
     ...(row.blocks !== undefined && { body: toBody(row) }),
     wordCount: row.wordCount,
+    readingMinutes: row.readingMinutes,
     createdAt: row.createdAt.toISOString(),
     publishAt: row.publishAt?.toISOString() ?? null,
     publishedAt: row.publishedAt?.toISOString() ?? null,

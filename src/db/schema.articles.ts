@@ -33,6 +33,7 @@ export const articleTables = (kit: ColumnKit) => {
       bodyHtml: text().notNull(),
       bodyText: text().notNull(),
       wordCount: integer().notNull(),
+      readingMinutes: integer().notNull().default(0),
       /** No foreign key: the credit refers to the article, and the two are made in one transaction. */
       leadMediaId: id(),
       createdAt: instant().notNull(),

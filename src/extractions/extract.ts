@@ -1,6 +1,7 @@
 // What a text says, read by the same code that imports it.
 
-import { type Block, blockStarts, renderBody } from '../articles/body.ts'
+import type { Block } from '../articles/blocks.ts'
+import { blockStarts, renderBody } from '../articles/body.ts'
 import { toDateline } from '../articles/draft.ts'
 import { AppError } from '../errors.ts'
 import { extractQuotes, type ExtractedQuote as FoundQuote } from '../extraction/quotes.ts'

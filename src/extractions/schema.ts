@@ -2,7 +2,7 @@
 // an id, since nothing is stored.
 
 import { type Static, Type } from 'typebox'
-import { Block } from '../articles/body.ts'
+import { Block } from '../articles/blocks.ts'
 import { Author, Dateline } from '../articles/schema.ts'
 import { nullable, oneOf, ref } from '../http/schema.ts'
 

@@ -131,7 +131,7 @@ export function mediaCreditReads(db: Database, cursors: Cursors) {
   }
 
   /** The credits of many articles, by article. */
-  const mediaCreditsOf: RelatedReader = async (articleIds, view) => {
+  const mediaCreditsOf = async (articleIds: readonly string[], view: View) => {
     const byArticle = groupBy(await ofArticles(articleIds, view), (row) => row.credit.articleId)
     return new Map(articleIds.map((id) => [id, byArticle(id).map((row) => toMediaCredit(row.credit))]))
   }
@@ -144,7 +144,7 @@ export function mediaCreditReads(db: Database, cursors: Cursors) {
 
   return {
     /** What articles embed. */
-    related: { mediaCredits: mediaCreditsOf, leadMedia: leadMediaOf },
+    related: { mediaCredits: mediaCreditsOf, leadMedia: leadMediaOf, pictures: mediaCreditsOf },
 
     /** One credit. Throws `not_found` for what the caller may not see, too. */
     async find(id: string, view: View): Promise<MediaCredit> {

@@ -1,6 +1,7 @@
 // Where a stretch of an article's body stands: code points, as the wire counts them, and the text around it.
 
-import { type Block, blockStarts } from '../articles/body.ts'
+import type { Block } from '../articles/blocks.ts'
+import { blockStarts } from '../articles/body.ts'
 import { codePointOffsets } from '../text/code-points.ts'
 
 /** The columns that place a quote. */

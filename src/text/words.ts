@@ -14,3 +14,6 @@ export function countWords(text: string): number {
   }
   return count
 }
+
+/** Counts the characters that `countWords` takes for words of their own. */
+export const countIdeographs = (text: string): number => text.match(ideograph)?.length ?? 0
