@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyRequest, FastifyServerOptions } from 'fast
 import { articleRoutes } from './articles/routes.ts'
 import { articleSchemas } from './articles/schema.ts'
 import { type ArticleDeps, type ArticleStore, articleStore } from './articles/store.ts'
+import { viewEpoch } from './articles/view-epoch.ts'
 import { authenticateRequests } from './auth/guard.ts'
 import { keyRoutes } from './auth/routes.ts'
 import { authSchemas } from './auth/schema.ts'
@@ -31,6 +32,7 @@ import { type Link, linkFrom } from './http/links.ts'
 import { watchMethods } from './http/methods.ts'
 import { collectOpenApi, openApiRoute } from './http/openapi.ts'
 import { problemPages } from './http/problem-pages.ts'
+import { cacheResponses } from './http/response-cache.ts'
 import { routesOf } from './http/route.ts'
 import { sharedSchemas } from './http/schema.ts'
 import { createServer } from './http/server.ts'
@@ -95,6 +97,7 @@ export async function buildApp({
   authenticateRequests(app, stores.keys)
   replayAnswers(app, { db, requests: stores.requests, secret: stores.idempotencySecret })
   compressAnswers(app)
+  cacheResponses(app, { bytes: config.responseCache, epoch: viewEpoch(db, now), now })
   articleRoutes(route, {
     ...deps,
     related: { ...mediaCredits.related, ...quotes.related, comments: comments.includedIn },

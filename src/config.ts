@@ -28,6 +28,8 @@ export interface Config {
   readonly trustedProxies: readonly string[]
   /** Bytes. */
   readonly bodyLimit: number
+  /** Bytes; 0 keeps no answers. */
+  readonly responseCache: number
   /** Milliseconds. */
   readonly requestTimeout: number
   /** Milliseconds. */
@@ -146,6 +148,12 @@ export const variables = {
     default: '',
     help: 'Networks (CIDR, comma-separated) that may say X-Forwarded-For.',
     read: networks,
+  },
+  responseCache: {
+    name: 'DATELINE_RESPONSE_CACHE_BYTES',
+    default: '67108864',
+    help: 'Memory for answers that readers share; 0 keeps none.',
+    read: wholeNumber(0, 4_294_967_295),
   },
   bodyLimit: {
     name: 'DATELINE_BODY_LIMIT',

@@ -4,18 +4,19 @@ import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
 
 export interface Running {
-  /** The first line of standard output that is a JSON object. */
+  /** The first line of standard output that is a JSON object, or the address that the server says it listens at. */
   said: Record<string, unknown>
   stop: () => Promise<void>
 }
 
-/** Starts a TypeScript file as a process pinned to one core and waits for the JSON line it prints. */
+/** Starts a file as a process pinned to one core and waits for the JSON line it prints. */
 export async function start(
   file: string,
   args: string[],
   options: { core: number; env?: NodeJS.ProcessEnv },
 ): Promise<Running> {
-  const command = ['-c', String(options.core), process.execPath, '--import=tsx', file, ...args]
+  const loader = file.endsWith('.ts') ? ['--import=tsx'] : []
+  const command = ['-c', String(options.core), process.execPath, ...loader, file, ...args]
   const child = spawn('taskset', command, {
     env: { ...process.env, ...options.env },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -31,6 +32,9 @@ async function firstJsonLine(child: ChildProcess): Promise<Record<string, unknow
   try {
     for await (const line of lines) {
       if (line.startsWith('{')) return JSON.parse(line)
+      // What `dateline serve` says.
+      const url = / listens at (\S+)$/.exec(line)?.[1]
+      if (url !== undefined) return { url }
     }
   } finally {
     clearTimeout(giveUp)

@@ -51,7 +51,7 @@ export async function startSite(articles: number): Promise<Site> {
     { env: { ...process.env, ...env }, encoding: 'utf8' },
   )
   const { key } = JSON.parse(made)
-  const server: Running = await start('bench/support/our-server.ts', [], { core: 0, env })
+  const server: Running = await start('dist/main.js', ['serve'], { core: 0, env })
   const url = String(server.said.url)
   const articleIds: string[] = []
   for (let i = 0; i < articles; i++) articleIds.push(await publishArticle({ url, key }, i))

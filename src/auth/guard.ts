@@ -1,15 +1,19 @@
 // Turns the Authorization header of every request into an actor. A request with no header is an anonymous reader's;
 // one with a bad header is refused even where a reader would be welcome: its sender believes to be somebody.
 
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { AppError } from '../errors.ts'
 import type { KeyStore } from './store.ts'
 
 /** Adds the hook; it runs before any route's own checks. */
 export function authenticateRequests(app: FastifyInstance, keys: KeyStore): void {
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', (request, _reply, done) => {
     const header = request.headers.authorization
-    if (header === undefined) return
+    if (header === undefined) return done()
+    identify(request, header).then(() => done(), done)
+  })
+
+  async function identify(request: FastifyRequest, header: string): Promise<void> {
     const token = /^Bearer +(\S+)$/i.exec(header)?.[1]
     if (token === undefined) {
       throw new AppError('unauthenticated', 'Authorization must be "Bearer dl_<id>_<secret>".', {
@@ -23,5 +27,5 @@ export function authenticateRequests(app: FastifyInstance, keys: KeyStore): void
         .touch(actor.keyId)
         .catch((err: unknown) => request.log.warn({ err }, 'could not note the use of a key'))
     }
-  })
+  }
 }

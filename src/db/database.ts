@@ -50,6 +50,12 @@ export interface Database {
    */
   prepare<Rows>(name: string, build: (read: Queries) => Preparable<Rows>): Prepared<Rows>
 
+  /**
+   * A value that has changed if anything was committed since it was last asked: at once for what this process commits and, on
+   * SQLite, for what others do; within half a second for other nodes on PostgreSQL. It may change without a commit.
+   */
+  stamp(): number | string
+
   /** Throws AppError `unavailable` when the database cannot answer, or its file was replaced or removed. */
   ping(): Promise<void>
 

@@ -26,6 +26,9 @@ export interface PostgresOptions {
 /** The same definition made these from the other kit; see the cast in `columns.postgres.ts`. */
 const tables: Tables = postgresTables
 
+/** Milliseconds after which `stamp` supposes that another node has committed. */
+const peersAreAskedEvery = 500
+
 /** How often a transaction runs that deadlocks, or loses to a concurrent one. */
 const attempts = 5
 
@@ -46,11 +49,14 @@ export const openPostgres = async (
   }
   const read = gated(drizzle({ client: pool }))
   let closing: Promise<void> | undefined
+  let commits = 0
 
   const { write, alongside } = writer(async (work) => {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await withClient(pool, (client) => transact(client, work))
+        const result = await withClient(pool, (client) => transact(client, work))
+        commits += 1
+        return result
       } catch (err) {
         if (!isTransactionConflict(err)) throw translate(err)
         if (attempt === attempts) throw unavailable('Too many writes want the same rows.', err)
@@ -63,12 +69,24 @@ export const openPostgres = async (
     await read.select({ name: tables.settings.name }).from(tables.settings).limit(1)
   }
 
+  const stamp = () => `${commits} ${Math.floor(Date.now() / peersAreAskedEvery)}`
+
   const close = () => {
     closing ??= pool.end()
     return closing
   }
 
-  return { engine: 'postgres', tables, read, write, alongside, prepare: prepareWith(read), ping, close }
+  return {
+    engine: 'postgres',
+    tables,
+    read,
+    write,
+    alongside,
+    prepare: prepareWith(read),
+    stamp,
+    ping,
+    close,
+  }
 }
 
 const newPool = (connectionString: string, max: number, connectionTimeoutMillis: number): pg.Pool => {

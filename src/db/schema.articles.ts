@@ -51,6 +51,7 @@ export const articleTables = (kit: ColumnKit) => {
       index('articles_published').on(t.status, t.publishedAt, t.id),
       index('articles_updated').on(t.status, t.updatedAt, t.id),
       index('articles_due').on(t.status, t.publishAt),
+      index('articles_embargo').on(t.status, t.embargoUntil),
       index('articles_section').on(t.sectionKey, t.status, t.publishedAt, t.id),
       index('articles_language').on(t.language, t.status, t.publishedAt, t.id),
       index('articles_datelineAgency').on(t.datelineAgencyKey),

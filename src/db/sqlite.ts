@@ -49,6 +49,7 @@ export const openSqlite = async (
   const commit = writing.prepare('commit')
   const rollback = writing.prepare('rollback')
   let closed = false
+  let commits = 0
 
   const { write, alongside } = writer((work) =>
     queue.add(async () => {
@@ -57,6 +58,7 @@ export const openSqlite = async (
         await whileBusy(() => begin.run(), patience)
         const result = await settle(work, drizzle({ client: writing }))
         commit.run()
+        commits += 1
         return result
       } catch (err) {
         // A failed COMMIT leaves the transaction open; some errors (a full disk) have already rolled it back.
@@ -75,6 +77,9 @@ export const openSqlite = async (
     await read.select({ name: tables.settings.name }).from(tables.settings).limit(1)
   }
 
+  const dataVersion = oncePerTurn(reading.prepare('pragma data_version').pluck())
+  const stamp = () => commits + dataVersion()
+
   const close = async () => {
     if (closed) return
     await queue.idle()
@@ -83,7 +88,7 @@ export const openSqlite = async (
     shut(writing)
   }
 
-  return { engine: 'sqlite', tables, read, write, alongside, prepare: prepareWith(read), ping, close }
+  return { engine: 'sqlite', tables, read, write, alongside, prepare: prepareWith(read), stamp, ping, close }
 }
 
 /** The writer comes first: it makes the file and turns it to WAL, which a read-only connection cannot. */
@@ -146,6 +151,24 @@ const explain = (err: unknown, path: string): unknown => {
     return unavailable(`The database file "${path}" cannot be opened.`, err)
   }
   return translate(err)
+}
+
+/**
+ * The number that the file gives this connection, which changes whenever another one, of any process, commits. Asking takes
+ * two locks, so it is asked once in a turn of the event loop: what the turn has to do had arrived before it was asked.
+ */
+const oncePerTurn = (statement: Sqlite.Statement): (() => number) => {
+  let version = 0
+  let isKnown = false
+  return () => {
+    if (isKnown) return version
+    version = Number(statement.get())
+    isKnown = true
+    setImmediate(() => {
+      isKnown = false
+    })
+    return version
+  }
 }
 
 /** Leaves the file tidy for the next start; where another process holds it up, that one will do so. */

@@ -6,7 +6,7 @@ import { AppError } from '../errors.ts'
  * takes all.
  */
 export function requireAccepted(accept: string | undefined, types: readonly string[]): void {
-  if (accept === undefined || accept.trim() === '' || types.length === 0) return
+  if (accept === undefined || accept === '*/*' || accept.trim() === '' || types.length === 0) return
   // A range with a charset matches only a type that names it too.
   const available = types.flatMap((type) => [type, `${type}; charset=utf-8`])
   if (new Negotiator({ headers: { accept } }).mediaTypes(available).length > 0) return

@@ -29,14 +29,14 @@ type Coding = keyof typeof codings
 
 /** Adds the hook; everything that reads an answer as text comes before it. */
 export function compressAnswers(app: FastifyInstance): void {
-  app.addHook('onSend', async (request, reply, payload) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
     if (reply.statusCode === 304) addVary(reply, 'Accept-Encoding')
-    if (typeof payload !== 'string' || !isCompressible(reply)) return payload
+    if (typeof payload !== 'string' || !isCompressible(reply)) return done(null, payload)
     addVary(reply, 'Accept-Encoding')
     const coding = preferredCoding(request.headers['accept-encoding'])
-    if (coding === undefined || Buffer.byteLength(payload) < worthwhile) return payload
+    if (coding === undefined || Buffer.byteLength(payload) < worthwhile) return done(null, payload)
     reply.header('content-encoding', coding).removeHeader('content-length')
-    return codings[coding](payload)
+    codings[coding](payload).then((bytes) => done(null, bytes), done)
   })
 }
 

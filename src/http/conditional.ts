@@ -8,7 +8,7 @@ export const entityTag = (payload: string | Buffer): string =>
   `W/"${createHash('sha1').update(payload).digest('base64url')}"`
 
 /** Whether one of the listed tags is this one, by weak comparison; `*` is any. */
-export function matchesTag(ifNoneMatch: string, tag: string): boolean {
+function matchesTag(ifNoneMatch: string, tag: string): boolean {
   if (ifNoneMatch.trim() === '*') return true
   const opaque = tag.replace(/^W\//, '')
   return [...ifNoneMatch.matchAll(/(?:W\/)?("[^"]*")/g)].some(([, listed]) => listed === opaque)
@@ -23,10 +23,19 @@ export function lastModified(changedAt: Date | undefined, now: Date): string | u
   return changedAt.toUTCString()
 }
 
-/** Whether nothing was modified after the date of `If-Modified-Since`; a date that cannot be read is no condition. */
-export function isUnmodified(modified: string, since: string): boolean {
-  const known = Date.parse(since)
-  return !Number.isNaN(known) && Date.parse(modified) <= known
+/**
+ * Whether the client has this answer already, so that 304 will do. `If-None-Match` alone decides where it is given (RFC 9110,
+ * section 13.2.2); a date that cannot be read is no condition.
+ */
+export function answersCondition(
+  asked: { 'if-none-match'?: string | undefined; 'if-modified-since'?: string | undefined },
+  answer: { etag?: string | undefined; 'last-modified'?: string | undefined },
+): boolean {
+  const tags = asked['if-none-match']
+  if (tags !== undefined) return matchesTag(tags, answer.etag ?? '')
+  const since = Date.parse(asked['if-modified-since'] ?? '')
+  const modified = Date.parse(answer['last-modified'] ?? '')
+  return modified <= since
 }
 
 /** What a writer says of the version it read: one version, any, or nothing at all. */

@@ -21,11 +21,11 @@ export type CountRequest = (
   request: FastifyRequest,
   reply: FastifyReply,
   anonymous: LimitName,
-) => Promise<void>
+) => Promise<void> | undefined
 
 /** One counter for each limit; `off` counts nothing. */
 export function countRequests(mode: 'on' | 'off'): CountRequest {
-  if (mode === 'off') return async () => undefined
+  if (mode === 'off') return () => undefined
   const counters = Object.entries(limits).map(([name, { quota, seconds }]) => {
     return [name, new RateLimiterMemory({ points: quota, duration: seconds })] as const
   })

@@ -115,8 +115,9 @@ export function routesOf(
 ): { route: AddRoute; addresses: ReadonlyMap<string, string> } {
   const addresses = new Map<string, string>()
   app.decorateRequest('actor')
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', (request, _reply, done) => {
     request.actor = anonymous
+    done()
   })
 
   const route: AddRoute = (spec) => {
@@ -128,11 +129,12 @@ export function routesOf(
       ...(spec.bodyLimit !== undefined && { bodyLimit: spec.bodyLimit }),
       config: { cache: spec.cache, raw: spec.takes?.includes('*') ?? false },
       schema: documentOf(spec),
-      onRequest: async (request, reply) => {
-        if (spec.limit !== 'none') await count(request, reply, spec.limit ?? 'reads')
-        requireScope(request.actor, spec.access)
-        requireAccepted(request.headers.accept, types)
-        if (spec.method !== 'GET' && spec.method !== 'DELETE') requireMediaType(request, spec.takes ?? [json])
+      onRequest: (request, reply, done) => {
+        const counted = spec.limit === 'none' ? undefined : count(request, reply, spec.limit ?? 'reads')
+        const check = () => refuseUnfit(request, spec, types)
+        if (counted !== undefined) return void counted.then(check).then(() => done(), done)
+        check()
+        done()
       },
       ...(spec.refuse !== undefined && { errorHandler: refuseBy(spec.refuse) }),
       preValidation: async (request) => {
@@ -156,6 +158,17 @@ export function routesOf(
     })
   }
   return { route, addresses }
+}
+
+/** Who asks, what for, and with what, before anything of the body is read. */
+function refuseUnfit(
+  request: FastifyRequest,
+  { access, method, takes = [json] }: Pick<Described, 'access' | 'method' | 'takes'>,
+  types: readonly string[],
+): void {
+  requireScope(request.actor, access)
+  requireAccepted(request.headers.accept, types)
+  if (method !== 'GET' && method !== 'DELETE') requireMediaType(request, takes)
 }
 
 /** Answers with the route's page; without one, with the problem that everybody else gets, in the route's words. */

@@ -36,17 +36,17 @@ export function replayAnswers(app: FastifyInstance, { db, requests, secret }: De
     }, done)
   })
 
-  app.addHook('onSend', async (request, reply, payload) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
     const held = request.idempotent
-    if (held === undefined) return payload
+    if (held === undefined) return done(null, payload)
     request.idempotent = undefined
-    try {
-      const answer = keptAnswer(reply, payload)
-      await (answer === undefined ? requests.release(held) : requests.keep(held, answer))
-    } catch (err) {
-      request.log.error({ err }, 'could not keep the answer to a request with an Idempotency-Key')
-    }
-    return payload
+    const answer = keptAnswer(reply, payload)
+    const kept = answer === undefined ? requests.release(held) : requests.keep(held, answer)
+    kept
+      .catch((err: unknown) =>
+        request.log.error({ err }, 'could not keep the answer to a request with an Idempotency-Key'),
+      )
+      .finally(() => done(null, payload))
   })
 
   const begin = async (request: FastifyRequest, header: string) => {

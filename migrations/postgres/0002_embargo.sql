@@ -1,0 +1,1 @@
+CREATE INDEX "articles_embargo" ON "articles" USING btree ("status","embargoUntil");
