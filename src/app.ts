@@ -10,6 +10,9 @@ import { authenticateRequests } from './auth/guard.ts'
 import { keyRoutes } from './auth/routes.ts'
 import { authSchemas } from './auth/schema.ts'
 import { keyStore } from './auth/store.ts'
+import { changeRoutes } from './changes/routes.ts'
+import { changeSchemas } from './changes/schema.ts'
+import { changeStore } from './changes/store.ts'
 import { moderationRoutes } from './comments/moderation-routes.ts'
 import { moderationStore } from './comments/moderation-store.ts'
 import { commentRenderer } from './comments/render.ts'
@@ -62,6 +65,7 @@ const schemas = [
   ...mediaCreditSchemas,
   ...quoteSchemas,
   ...commentSchemas,
+  ...changeSchemas,
   ...extractionSchemas,
   ...importSchemas,
   ...authSchemas,
@@ -106,6 +110,7 @@ export async function buildApp({
   quoteRoutes(route, deps)
   commentRoutes(route, deps)
   moderationRoutes(route, deps)
+  changeRoutes(route, deps)
   extractionRoutes(route)
   importRoutes(route, deps)
   keyRoutes(route, deps)
@@ -152,6 +157,7 @@ export async function createStores({
     site: config.siteName,
   })
   const moderation = moderationStore(db, { now, articles, addresses, cursors })
+  const changes = changeStore(db, { now, keptDays: config.changesKept })
   const imports = importStore(db, { articles, mediaCredits, quotes, now, language: config.language })
   return {
     keys,
@@ -162,6 +168,7 @@ export async function createStores({
     quotes,
     comments,
     moderation,
+    changes,
     imports,
     render,
     cursors,

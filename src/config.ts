@@ -26,6 +26,8 @@ export interface Config {
   readonly rateLimit: 'on' | 'off'
   /** Networks in CIDR form that may say X-Forwarded-For. */
   readonly trustedProxies: readonly string[]
+  /** Days. */
+  readonly changesKept: number
   /** Bytes. */
   readonly bodyLimit: number
   /** Bytes; 0 keeps no answers. */
@@ -154,6 +156,12 @@ export const variables = {
     default: '67108864',
     help: 'Memory for answers that readers share; 0 keeps none.',
     read: wholeNumber(0, 4_294_967_295),
+  },
+  changesKept: {
+    name: 'DATELINE_CHANGES_KEPT_DAYS',
+    default: '30',
+    help: 'Days the change feed goes back.',
+    read: wholeNumber(1, 3650),
   },
   bodyLimit: {
     name: 'DATELINE_BODY_LIMIT',

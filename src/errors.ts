@@ -104,6 +104,11 @@ export const errorCodes = {
     'It was withdrawn.',
     'The resource existed and was withdrawn on purpose. Remove your copies of it.',
   ),
+  too_old: code(
+    'gone',
+    'The position is older than what is kept.',
+    'Changes are kept for a time, and some behind this position are gone. Read anew what you mirror, then go on from `GET /v1/changes` without `since`: it begins with the oldest change that is kept, and what it repeats has a version you have already.',
+  ),
   stale: code(
     'stale',
     'The resource changed since you read it.',

@@ -3,7 +3,7 @@
 
 import { and, eq, gt, isNull, lte, or, type SQL } from 'drizzle-orm'
 import type { Tables } from '../db/schema.ts'
-import { type Actor, may } from '../http/actor.ts'
+import { type Actor, anonymous, may } from '../http/actor.ts'
 
 /** Who is looking, and when: an embargo or a right ends at an instant. */
 export interface View {
@@ -26,6 +26,10 @@ export const isVisibleArticle = (
 ): boolean =>
   may(actor, 'articles:read') ||
   (row.status === 'published' && (row.embargoUntil === null || row.embargoUntil <= now))
+
+/** Whether everybody sees an article: what hangs on another is told to nobody. */
+export const isPublicArticle = (row: { status: string; embargoUntil: Date | null }, now: Date): boolean =>
+  isVisibleArticle(row, { actor: anonymous, now })
 
 /** The media credits a caller may see of the articles it may see: rights that ran out leave every public view. */
 export const visibleCredits = (tables: Tables, view: View): SQL | undefined => {

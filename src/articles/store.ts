@@ -2,7 +2,7 @@ import { and, eq, gte, lt, sql } from 'drizzle-orm'
 import type { Database, Queries } from '../db/database.ts'
 import { isUniqueViolation } from '../db/errors.ts'
 import { appendChanges } from '../db/outbox.ts'
-import type { Tables } from '../db/schema.ts'
+import type { ChangeType, Tables } from '../db/schema.ts'
 import { AppError } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
 import { changedSince, type Expected, requireVersion } from '../http/conditional.ts'
@@ -120,7 +120,7 @@ export function articleStore(db: Database, deps: ArticleDeps) {
     await tx.insert(formerSlugs).values({ slug: row.slug, articleId: row.id }).onConflictDoNothing()
   }
 
-  const announce = (tx: Queries, type: string, row: ArticleRow) =>
+  const announce = (tx: Queries, type: ChangeType, row: ArticleRow) =>
     appendChanges(tx, tables, [
       { type, resource: 'article', resourceId: row.id, articleId: row.id, version: row.version, at: now() },
     ])
@@ -139,7 +139,8 @@ export function articleStore(db: Database, deps: ArticleDeps) {
     const publishedAt = status === 'published' ? (row.publishedAt ?? now()) : row.publishedAt
     const updated = await updateRow(tx, row, { status, publishedAt, publishAt: null })
     const wasSeen = row.status === 'published' || status === 'published'
-    if (wasSeen) await announce(tx, `article.${status}`, updated)
+    if (wasSeen)
+      await announce(tx, status === 'published' ? 'article.published' : 'article.unpublished', updated)
     return updated
   }
 

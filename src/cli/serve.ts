@@ -1,11 +1,13 @@
 import { parseArgs } from 'node:util'
 import { type AppDeps, buildApp } from '../app.ts'
+import { changeStore } from '../changes/store.ts'
 import { type Config, version } from '../config.ts'
 import type { Database } from '../db/database.ts'
 import { open } from '../db/index.ts'
 import { AppError } from '../errors.ts'
 import { logSerializers } from '../http/server.ts'
 import type { Command, Io } from './io.ts'
+import { repeat } from './repeat.ts'
 import { settingsOf } from './settings.ts'
 import { watchSignals } from './signals.ts'
 
@@ -44,7 +46,14 @@ export async function runServer(
   const signals = watchSignals(['SIGTERM', 'SIGINT'])
   try {
     const app = await buildApp({ config, db, logger: loggerOf(config, io) })
-    const serving = serve(app, { config, stopped: signals.first, onListening }).finally(() => db.close())
+    const changes = changeStore(db, { now: () => new Date(), keptDays: config.changesKept })
+    const pruning = repeat(() => changes.removeOld(), {
+      every: 60 * 60 * 1000,
+      onError: (err) => app.log.error({ err }, 'Old changes were not removed; tried again in an hour.'),
+    })
+    const serving = serve(app, { config, stopped: signals.first, onListening })
+      .finally(() => pruning.stop())
+      .finally(() => db.close())
     const code = await Promise.race([serving.then(() => 0), signals.second.then(() => 1)])
     return code
   } finally {

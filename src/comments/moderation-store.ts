@@ -2,13 +2,13 @@ import { and, asc, eq, inArray, type SQL } from 'drizzle-orm'
 import type { Addresses } from '../articles/wire.ts'
 import type { Database, Queries } from '../db/database.ts'
 import { groupBy } from '../db/group-by.ts'
-import { appendChanges } from '../db/outbox.ts'
 import type { Tables } from '../db/schema.ts'
 import type { Actor } from '../http/actor.ts'
 import { changedSince } from '../http/conditional.ts'
 import type { Cursors } from '../http/cursor.ts'
 import type { Page } from '../http/schema.ts'
 import { newId } from '../ids.ts'
+import { announceComment } from './announce-store.ts'
 import { type ArticleCounter, commentCounts } from './count-store.ts'
 import { isBeyond, noSuchComment, positionOf, publicColumns } from './read-store.ts'
 import { nextStatus, seenDifference } from './rules.ts'
@@ -121,11 +121,8 @@ export function moderationStore(db: Database, { now, articles, addresses, cursor
   async function count(tx: Queries, row: Row, difference: number): Promise<void> {
     await counts.add(tx, row, difference)
     if (difference === 0) return
-    const { id: resourceId, articleId, version } = row
     const type = difference > 0 ? 'comment.published' : 'comment.removed'
-    await appendChanges(tx, tables, [
-      { type, resource: 'comment', resourceId, articleId, version, at: now() },
-    ])
+    await announceComment(tx, tables, { type, comment: row, at: now() })
   }
 
   return {

@@ -3,10 +3,10 @@ import type { ArticleRow } from '../articles/store.ts'
 import type { Addresses } from '../articles/wire.ts'
 import type { Database, Queries } from '../db/database.ts'
 import { isForeignKeyViolation } from '../db/errors.ts'
-import { appendChanges } from '../db/outbox.ts'
 import { AppError } from '../errors.ts'
 import type { Cursors } from '../http/cursor.ts'
 import { newId } from '../ids.ts'
+import { announceComment } from './announce-store.ts'
 import { type ArticleCounter, commentCounts } from './count-store.ts'
 import { type RefusedPlace, refusal, sentence } from './messages.ts'
 import { type Posting, sourceOf, toColumns, toPersonalData } from './new-comment.ts'
@@ -70,11 +70,6 @@ export function commentStore(db: Database, deps: CommentDeps) {
     if (first === undefined) throw new AppError('conflict', sentence('duplicate'), { code: 'duplicate' })
   }
 
-  const announce = (tx: Queries, { id, articleId }: { id: string; articleId: string }, at: Date) =>
-    appendChanges(tx, tables, [
-      { type: 'comment.published', resource: 'comment', resourceId: id, articleId, version: 1, at },
-    ])
-
   return {
     ...commentReads(db, deps),
 
@@ -105,7 +100,7 @@ export function commentStore(db: Database, deps: CommentDeps) {
         await tx.insert(commentPii).values(toPersonalData(posting, setting))
         if (!isSeen(row.status)) return
         await counts.add(tx, row, 1)
-        await announce(tx, row, row.createdAt)
+        await announceComment(tx, tables, { type: 'comment.published', comment: row, at: row.createdAt })
       }
       await db.write(insert).catch((err: unknown) => {
         throw isForeignKeyViolation(err) ? gone(answered !== undefined, err) : err

@@ -7,12 +7,14 @@ import { newId } from '../ids.ts'
 import { chunks } from './chunks.ts'
 import type { Database, Queries } from './database.ts'
 import type { Tables } from './schema.ts'
+import type { ChangedResource, ChangeType } from './schema.values.ts'
+
+/** The counter whose value is the last position given out. */
+export const changeCounter = 'changes'
 
 export interface NewChange {
-  /** `article.published`, `comment.removed` … */
-  type: string
-  /** `article`, `mediaCredit`, `quote`, `comment`. */
-  resource: string
+  type: ChangeType
+  resource: ChangedResource
   resourceId: string
   /** The article it belongs to; its own id for an article, null for what belongs to none. */
   articleId: string | null
@@ -33,7 +35,7 @@ export const appendChanges = async (
   const { changes, counters } = tables
   const [counter] = await tx
     .insert(counters)
-    .values({ name: 'changes', value: list.length })
+    .values({ name: changeCounter, value: list.length })
     .onConflictDoUpdate({ target: counters.name, set: { value: sql`${counters.value} + ${list.length}` } })
     .returning({ last: counters.value })
   if (!counter) throw new Error('The counter of changes gave no position.')

@@ -1,6 +1,7 @@
 // Tables of the installation: settings, keys, the change log, imports, replayed answers.
 
 import type { ColumnKit } from './columns.sqlite.ts'
+import type { ChangedResource, ChangeType } from './schema.values.ts'
 
 export const siteTables = ({
   table,
@@ -41,8 +42,8 @@ export const siteTables = ({
     {
       position: bigInteger().primaryKey(),
       id: id().notNull().unique(),
-      type: text().notNull(),
-      resource: text().notNull(),
+      type: text().$type<ChangeType>().notNull(),
+      resource: text().$type<ChangedResource>().notNull(),
       resourceId: id().notNull(),
       /** No foreign key: the change that tells of a deletion outlives its article. */
       articleId: id(),

@@ -11,3 +11,25 @@ export type CreditNameKind = 'creator' | 'organization'
 
 /** A block of an article's body as it is stored; the wire contract of its types is the articles' schema. */
 export type StoredBlock = { type: string } & Record<string, unknown>
+
+/** Everything that can be told; a public contract. */
+export const changeTypes = [
+  'article.published',
+  'article.updated',
+  'article.corrected',
+  'article.unpublished',
+  'article.withdrawn',
+  'article.deleted',
+  'mediaCredit.created',
+  'mediaCredit.updated',
+  'mediaCredit.deleted',
+  'quote.created',
+  'quote.updated',
+  'quote.deleted',
+  'comment.published',
+  'comment.removed',
+] as const
+export type ChangeType = (typeof changeTypes)[number]
+
+export const changedResources = ['article', 'mediaCredit', 'quote', 'comment'] as const
+export type ChangedResource = (typeof changedResources)[number]

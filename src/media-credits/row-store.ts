@@ -1,4 +1,5 @@
 import { and, eq, ne, sql } from 'drizzle-orm'
+import { isPublicArticle } from '../articles/published.ts'
 import type { ArticleRow } from '../articles/store.ts'
 import type { Database, Queries } from '../db/database.ts'
 import type { NewChange } from '../db/outbox.ts'
@@ -15,7 +16,7 @@ export type CreditRow = Tables['mediaCredits']['$inferSelect']
 export function creditRows({ tables: { mediaCredits, creditNames } }: Database, now: () => Date) {
   const isSeen = (article: ArticleRow, row: Pick<CreditRow, 'rightsExpireAt'> | undefined): boolean =>
     row !== undefined &&
-    article.status === 'published' &&
+    isPublicArticle(article, now()) &&
     (row.rightsExpireAt === null || row.rightsExpireAt > now())
 
   /** What to tell of a credit that was `before` and is `after`; nothing where no reader could see it. */
@@ -28,7 +29,7 @@ export function creditRows({ tables: { mediaCredits, creditNames } }: Database, 
     const row = after ?? before
     if (change === undefined || row === undefined) return []
     const version = after?.version ?? row.version + 1
-    const type = `mediaCredit.${change}`
+    const type = `mediaCredit.${change}` as const
     return [{ type, resource: 'mediaCredit', resourceId: row.id, articleId: article.id, version, at: now() }]
   }
 

@@ -1,4 +1,5 @@
 import { and, asc, eq } from 'drizzle-orm'
+import { isPublicArticle } from '../articles/published.ts'
 import { chunks } from '../db/chunks.ts'
 import type { Database, Queries } from '../db/database.ts'
 import type { NewChange } from '../db/outbox.ts'
@@ -11,6 +12,8 @@ export type QuoteRow = Tables['quotes']['$inferSelect']
 export type QuoteContent = Omit<QuoteRow, 'id' | 'articleId' | 'version' | 'createdAt' | 'updatedAt'>
 /** A row as it was and as it is; one of them is missing for a quote that came or went. */
 export type Step = readonly [before: QuoteRow | undefined, after: QuoteRow | undefined]
+
+type Audience = Parameters<typeof isPublicArticle>[0]
 
 /** Reading and writing rows of quotes on a transaction that holds their article's row. */
 export function quoteRows({ tables: { quotes } }: Database, now: () => Date) {
@@ -49,16 +52,17 @@ export function quoteRows({ tables: { quotes } }: Database, now: () => Date) {
       if (removed === undefined) throw changedSince()
     },
 
-    /** What to tell of these steps; nothing while no reader can see the article. */
-    changesOf(article: { status: string }, steps: readonly Step[]): NewChange[] {
-      if (article.status !== 'published') return []
+    /** What to tell of these steps; nothing while not every reader can see the article. */
+    changesOf(article: Audience, steps: readonly Step[]): NewChange[] {
+      if (!isPublicArticle(article, now())) return []
       return steps.flatMap(([before, after]) => {
         const row = after ?? before
         if (row === undefined || before === after) return []
-        const what = before === undefined ? 'created' : after === undefined ? 'deleted' : 'updated'
+        const type =
+          before === undefined ? 'quote.created' : after === undefined ? 'quote.deleted' : 'quote.updated'
         const version = after === undefined ? row.version + 1 : row.version
         const { id: resourceId, articleId } = row
-        return [{ type: `quote.${what}`, resource: 'quote', resourceId, articleId, version, at: now() }]
+        return [{ type, resource: 'quote', resourceId, articleId, version, at: now() }]
       })
     },
   }

@@ -1,6 +1,11 @@
 import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import t from 'tap'
+import { open } from '../../src/db/index.ts'
+import { appendChanges } from '../../src/db/outbox.ts'
+import { newId } from '../../src/ids.ts'
 import { tempFolder } from '../support/temp.ts'
 import { collect, startCli } from './cli.ts'
 import { startServer } from './server-process.ts'
@@ -121,3 +126,17 @@ for (const command of ['serve', 'demo']) {
     t.match(outcome.stderr, new RegExp(`^dateline ${command}: Port ${port} of 127.0.0.1 is in use: .*\n$`))
   })
 }
+
+t.test('changes that are too old are gone soon after the start', async (t) => {
+  const url = `file:${join(await tempFolder(t), 'data.db')}`
+  const db = await open(url)
+  t.teardown(() => db.close())
+  const { changes } = db.tables
+  const change = { resource: 'article', resourceId: newId(), at: new Date(0) } as const
+  await db.write((tx) =>
+    appendChanges(tx, db.tables, [{ ...change, type: 'article.updated', articleId: null, version: 1 }]),
+  )
+  await startServer(t, 'serve', { DATABASE_URL: url })
+  while ((await db.read.$count(changes)) > 0) await delay(10)
+  t.equal(await db.read.$count(changes), 0)
+})

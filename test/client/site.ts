@@ -36,6 +36,14 @@ export const site = {
     equal(report.items[0]?.action, 'created')
   },
 
+  async listChanges({ reader }) {
+    const first = given(await reader.GET('/v1/changes', { params: { query: { limit: 1 } } }))
+    equal(first.data[0]?.type, 'article.published')
+    const since = first.page.next
+    const rest = given(await reader.GET('/v1/changes', { params: { query: { since, limit: 1000 } } }))
+    equal(rest.page.next, rest.data.at(-1)?.position)
+  },
+
   async createKey({ editor, kept }) {
     const made = given(
       await editor.POST('/v1/keys', { body: { name: 'picture desk', scopes: ['media:write'] } }),

@@ -13,6 +13,7 @@ const levels: Record<string, number> = {
   extractions: 4,
   quotes: 3,
   comments: 3,
+  changes: 3,
   'media-credits': 3,
   articles: 2,
   webhooks: 2,

@@ -72,7 +72,8 @@ eachDatabase('a stored value', (t, db) => {
       createdAt: at,
       updatedAt: at,
     }
-    const change = { position: 2 ** 52 + 1, id: 'c', type: 't', resource: 'r', resourceId: 'q', at }
+    const what = { type: 'quote.created', resource: 'quote', resourceId: 'q' } as const
+    const change = { position: 2 ** 52 + 1, id: 'c', ...what, at }
     await db.write(async (tx) => {
       await tx.insert(articles).values(articleRow('a'))
       await tx.insert(quotes).values(quote)

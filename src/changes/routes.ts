@@ -1,0 +1,37 @@
+import type { Link } from '../http/links.ts'
+import type { AddRoute } from '../http/route.ts'
+import { ref } from '../http/schema.ts'
+import { ChangeList, ChangeQuery } from './schema.ts'
+import type { ChangeStore } from './store.ts'
+
+export function changeRoutes(
+  route: AddRoute,
+  { changes, link }: { changes: Pick<ChangeStore, 'list'>; link: Link },
+): void {
+  route({
+    method: 'GET',
+    url: '/v1/changes',
+    operationId: 'listChanges',
+    tag: 'changes',
+    summary: 'List what changed',
+    description:
+      'Everything that readers saw change, in commit order, each at least once. Come back with `page.next` as `since`; an empty `data` means you are caught up. What is gone is told by `deleted`, `withdrawn`, `unpublished` and `removed`. When an article appears or goes, all that hangs on it does so too, without events of its own. A position older than what is kept answers 410.',
+    access: 'public',
+    cache: 'public',
+    query: ChangeQuery,
+    answers: {
+      200: {
+        description: 'A page of changes, oldest first.',
+        schema: ref(ChangeList),
+        headers: { Link: 'Where to go on (RFC 8288), also when caught up.' },
+      },
+    },
+    errors: ['gone'],
+    handle: async ({ query, reply }) => {
+      const list = await changes.list(query)
+      const params = new URLSearchParams({ since: list.page.next, limit: String(list.page.limit) })
+      reply.header('link', `<${link('/v1/changes')}?${params}>; rel="next"`)
+      return list
+    },
+  })
+}

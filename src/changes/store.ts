@@ -1,0 +1,103 @@
+import { asc, eq, gt, lte, sql } from 'drizzle-orm'
+import type { Database } from '../db/database.ts'
+import { changeCounter } from '../db/outbox.ts'
+import { placeholder } from '../db/prepare.ts'
+import { AppError } from '../errors.ts'
+import type { Change, ChangeList, ChangeQuery } from './schema.ts'
+
+export type ChangeStore = ReturnType<typeof changeStore>
+
+interface ChangeDeps {
+  now: () => Date
+  /** How long a change is kept. */
+  keptDays: number
+}
+
+/** Rows removed in one transaction: a moment's work, so that nobody waits behind it. */
+const batch = 1000
+
+const day = 24 * 60 * 60 * 1000
+
+/**
+ * The change feed over the change log. The log holds only what readers saw, so the feed shows all of it. Positions have
+ * no gaps: where the next one is missing, it was removed, and the reader is told.
+ */
+export function changeStore(db: Database, { now, keptDays }: ChangeDeps) {
+  const { changes, counters } = db.tables
+
+  const lastGiven = db.prepare('changes_last', (read) =>
+    read.select({ value: counters.value }).from(counters).where(eq(counters.name, changeCounter)),
+  )
+  const after = db.prepare('changes_after', (read) =>
+    read
+      .select()
+      .from(changes)
+      .where(gt(changes.position, placeholder(changes.position, 'since')))
+      .orderBy(asc(changes.position))
+      .limit(sql.placeholder('limit')),
+  )
+
+  return {
+    /** Changes behind a position. Throws `gone` (too_old) where some were removed, `invalid` for one not given out yet. */
+    async list({ since, limit = 100 }: ChangeQuery): Promise<ChangeList> {
+      const from = since === undefined ? undefined : Number(since)
+      // Read first: whatever was committed by now must be among the rows, or is removed.
+      const [counter] = await lastGiven()
+      const last = counter?.value ?? 0
+      const rows = await after({ since: from ?? 0, limit })
+      if (from !== undefined) {
+        if (from > last) throw notGivenOut()
+        const first = rows[0]?.position ?? last + 1
+        if (first > from + 1) throw tooOld()
+      }
+      const next = rows.at(-1)?.position ?? last
+      return { data: rows.map(toChange), page: { limit, next: String(next) } }
+    },
+
+    /** Removes what is kept no longer, from the oldest on, a batch at a time; gives how many. */
+    async removeOld(): Promise<number> {
+      const cutoff = new Date(now().getTime() - keptDays * day)
+      for (let removed = 0; ; ) {
+        const count = await removeBatch(cutoff)
+        removed += count
+        if (count < batch) return removed
+      }
+    },
+  }
+
+  /** Only from the front: a change in the middle that is missing would look like the end of what is kept. */
+  async function removeBatch(cutoff: Date): Promise<number> {
+    const { position, at } = changes
+    const oldest = await db.read.select({ position, at }).from(changes).orderBy(asc(position)).limit(batch)
+    const firstKept = oldest.findIndex((row) => row.at >= cutoff)
+    const old = firstKept < 0 ? oldest : oldest.slice(0, firstKept)
+    const last = old.at(-1)
+    if (last !== undefined) await db.write((tx) => tx.delete(changes).where(lte(position, last.position)))
+    return old.length
+  }
+}
+
+const toChange = (row: Database['tables']['changes']['$inferSelect']): Change => ({
+  position: String(row.position),
+  id: row.id,
+  type: row.type,
+  resource: row.resource,
+  resourceId: row.resourceId,
+  articleId: row.articleId,
+  version: row.version,
+  at: row.at.toISOString(),
+})
+
+const tooOld = (): AppError =>
+  new AppError(
+    'gone',
+    'Changes behind this position are kept no longer: read what you mirror anew, then go on from GET /v1/changes without "since".',
+    { code: 'too_old' },
+  )
+
+function notGivenOut(): AppError {
+  const message = '"since" is not a position this feed gave out; take it from `page.next`.'
+  return new AppError('invalid', message, {
+    errors: [{ in: 'query', pointer: '/since', code: 'invalid', message }],
+  })
+}
