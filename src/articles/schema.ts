@@ -106,7 +106,11 @@ const Slug = Type.String({
 
 const resource = {
   id: Id,
-  slug: Slug,
+  slug: Type.String({
+    pattern: '^[a-z0-9]+(?:-[a-z0-9]+)*$',
+    description: 'Its address; the id where the headline leaves no other.',
+    examples: ['harbour-bridge-reopens'],
+  }),
   status: oneOf(statuses, { description: 'Readers only ever see published articles.' }),
   version: Type.Integer({ minimum: 1, description: 'Grows by one with every change; name it in If-Match.' }),
   headline: Type.String({ description: 'Plain text.' }),

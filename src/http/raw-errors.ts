@@ -18,12 +18,14 @@ export function refuseRawRequest(error: NodeJS.ErrnoException, socket: Socket, l
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
   const refusal = explain(error)
   const status = errorKinds[refusal.kind]
-  const body = JSON.stringify(toProblem(refusal, { url: '', requestId: newId(), link }))
+  const requestId = newId()
+  const body = JSON.stringify(toProblem(refusal, { url: '', requestId, link }))
   const head = [
     `HTTP/1.1 ${status} ${reasons[status]}`,
     `content-type: ${problemType}`,
     `content-length: ${Buffer.byteLength(body)}`,
     'cache-control: no-store',
+    `x-request-id: ${requestId}`,
     'connection: close',
   ]
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)

@@ -99,14 +99,23 @@ export type AddRoute = <
 ) => void
 
 const emptyQuery = Type.Object({}, { additionalProperties: false })
-const versionHeader = Type.Object({
+const versionHeader = {
   'if-match': Type.Optional(
     Type.String({
       description: 'The version you read, in quotes: `"12"`; or `*`. Required.',
       examples: ['"12"'],
     }),
   ),
-})
+}
+const repeatHeader = {
+  'idempotency-key': Type.Optional(
+    Type.String({
+      description:
+        'Your own word for this request, 1 to 255 ASCII characters: sent again, it is carried out once.',
+      examples: ['8e03978e-40d5-43dd-bc93-6894a57f9324'],
+    }),
+  ),
+}
 
 /** Gives the function by which slices add their routes, and the addresses that take no parameter, by name. */
 export function routesOf(
@@ -215,7 +224,7 @@ function documentOf(route: Described): object {
   if (route.limit !== 'none') errors.add('rate_limited')
   if (!isOpen) errors.add('forbidden')
   if (typesOf(route.answers).length > 0) errors.add('not_acceptable')
-  if (route.params !== undefined) errors.add('not_found')
+  if (route.params !== undefined) for (const kind of ['not_found', 'uri_too_long'] as const) errors.add(kind)
   if (route.body !== undefined) for (const kind of ['unsupported', 'too_large'] as const) errors.add(kind)
   if (route.body !== undefined && !takesAny) errors.add('unprocessable')
   if (route.method === 'POST') for (const kind of ['conflict', 'unprocessable'] as const) errors.add(kind)
@@ -230,15 +239,29 @@ function documentOf(route: Described): object {
     security: isOpen ? [{}, { key: [] }] : [{ key: [route.access] }],
     ...(route.params !== undefined && { params: route.params }),
     querystring: route.query ?? emptyQuery,
-    ...(route.takesVersion && { headers: versionHeader }),
+    ...headersOf(route),
     ...(route.body !== undefined &&
       (takesAny ? { body: { content: { '*/*': { schema: route.body } } } } : { body: route.body })),
     ...(route.body !== undefined && !takesAny && { consumes: route.takes ?? [json] }),
     response: {
       ...answersOf(route.answers, route.cache),
+      ...movedAnswer(route),
       ...errorAnswers([...errors], route.refuse !== undefined),
     },
   }
+}
+
+function headersOf({ method, takesVersion }: Described): { headers?: TObject } {
+  const headers = { ...(takesVersion && versionHeader), ...(method === 'POST' && repeatHeader) }
+  return Object.keys(headers).length === 0 ? {} : { headers: Type.Object(headers) }
+}
+
+/** An article that was given another slug is found by the former one. */
+function movedAnswer({ method, params }: Described): Record<string, object> {
+  if (params?.properties.article === undefined) return {}
+  const headers = { Location: { type: 'string', description: 'The present address.' } }
+  const moved = { description: 'The article has another slug now.', headers, type: 'null' }
+  return { [method === 'GET' ? '301' : '308']: moved }
 }
 
 function answersOf(answers: Record<number, Answer>, cache: CacheClass): Record<string, object> {

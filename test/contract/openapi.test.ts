@@ -13,7 +13,7 @@ type Operation = {
   summary: string
   tags: string[]
   parameters?: { in?: string; name?: string; explode?: boolean; schema?: { type: string } }[]
-  responses: Record<string, { content?: Record<string, { schema: { $ref?: string } }> }>
+  responses: Record<string, { $ref?: string }>
 }
 
 t.test('the contract', async (t) => {
@@ -47,10 +47,11 @@ t.test('the contract', async (t) => {
     )
   })
 
-  t.test('gives every error the schema Problem', async (t) => {
+  t.test('gives every error the schema Problem, by name', async (t) => {
     for (const { operationId, responses } of operations) {
-      for (const [status, { content }] of Object.entries(responses)) {
+      for (const [status, { $ref = '' }] of Object.entries(responses)) {
         if (Number(status) < 400) continue
+        const { content } = served.components.responses[$ref.split('/').at(-1) ?? ''] ?? {}
         t.same(
           content?.['application/problem+json']?.schema,
           { $ref: '#/components/schemas/Problem' },

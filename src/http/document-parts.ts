@@ -1,0 +1,52 @@
+// The parts of an OpenAPI document that we touch, as they are once the collector is done.
+
+export interface Reference {
+  $ref?: string
+}
+
+export interface Parameter extends Reference {
+  name?: string
+  in?: string
+  required?: boolean
+  schema?: { type?: unknown }
+  style?: string
+  explode?: boolean
+}
+
+export interface DocumentedAnswer extends Reference {
+  description?: string
+  headers?: Record<string, unknown>
+  content?: Record<string, { schema?: object; examples?: object }>
+}
+export type Answers = Record<string, DocumentedAnswer>
+
+export interface Operation {
+  operationId: string
+  parameters?: Parameter[]
+  responses: Answers
+}
+
+export interface Schema extends Reference {
+  enum?: unknown[]
+  const?: unknown
+  properties?: Record<string, Schema>
+  oneOf?: Schema[]
+  discriminator?: { propertyName: string; mapping?: Record<string, string> }
+}
+
+export interface Components {
+  schemas: Record<string, Schema>
+  headers?: Record<string, object>
+  parameters?: Record<string, Parameter>
+  responses?: Record<string, DocumentedAnswer>
+}
+
+export interface Document {
+  paths: Record<string, Record<string, Operation>>
+  components: Components
+  webhooks?: Record<string, object>
+}
+
+export const refTo = (kind: keyof Components, name: string): Reference => ({
+  $ref: `#/components/${kind}/${name}`,
+})
