@@ -4,38 +4,47 @@ import { type Static, Type } from 'typebox'
 import { Id, nullable, ref, VisibleText, WebUrl } from '../http/schema.ts'
 
 const strict = { additionalProperties: false } as const
+const kind = <const T extends string>(name: T) => Type.Literal(name, { description: 'The kind of block.' })
 
 export const ParagraphBlock = Type.Object(
-  { type: Type.Literal('paragraph'), text: VisibleText(50_000, 'Plain text.') },
-  { $id: 'ParagraphBlock', ...strict },
+  { type: kind('paragraph'), text: VisibleText(50_000, 'Plain text.') },
+  { $id: 'ParagraphBlock', ...strict, description: 'A paragraph.' },
 )
 export const HeadingBlock = Type.Object(
   {
-    type: Type.Literal('heading'),
-    level: Type.Integer({ minimum: 2, maximum: 6, description: 'The headline is level 1.' }),
+    type: kind('heading'),
+    level: Type.Integer({
+      minimum: 2,
+      maximum: 6,
+      description: 'Depth from 2 to 6; the headline is level 1.',
+    }),
     text: VisibleText(1000, 'Plain text.'),
   },
-  { $id: 'HeadingBlock', ...strict },
+  { $id: 'HeadingBlock', ...strict, description: 'A heading within the body.' },
 )
 export const BlockquoteBlock = Type.Object(
-  { type: Type.Literal('blockquote'), text: VisibleText(50_000, 'Plain text.') },
-  { $id: 'BlockquoteBlock', ...strict },
+  { type: kind('blockquote'), text: VisibleText(50_000, 'Plain text.') },
+  { $id: 'BlockquoteBlock', ...strict, description: 'A passage quoted from elsewhere.' },
 )
 export const ListBlock = Type.Object(
   {
-    type: Type.Literal('list'),
+    type: kind('list'),
     ordered: Type.Boolean({ description: 'Whether the items are numbered.' }),
-    items: Type.Array(VisibleText(10_000, 'Plain text.'), { minItems: 1, maxItems: 500 }),
+    items: Type.Array(VisibleText(10_000, 'Plain text.'), {
+      minItems: 1,
+      maxItems: 500,
+      description: 'One text for each.',
+    }),
   },
-  { $id: 'ListBlock', ...strict },
+  { $id: 'ListBlock', ...strict, description: 'A list, one text for each item.' },
 )
 export const PullQuoteBlock = Type.Object(
   {
-    type: Type.Literal('pullQuote'),
+    type: kind('pullQuote'),
     text: VisibleText(5000, 'Words of the story that are set apart; plain text.'),
     attribution: Type.Optional(nullable(VisibleText(200, 'Whose words they are.'))),
   },
-  { $id: 'PullQuoteBlock', ...strict },
+  { $id: 'PullQuoteBlock', ...strict, description: 'Words of the story, set apart.' },
 )
 
 const Row = Type.Array(Type.String({ maxLength: 2000, description: 'Plain text; may be empty.' }), {
@@ -45,15 +54,15 @@ const Row = Type.Array(Type.String({ maxLength: 2000, description: 'Plain text; 
 })
 export const TableBlock = Type.Object(
   {
-    type: Type.Literal('table'),
+    type: kind('table'),
     caption: Type.Optional(nullable(VisibleText(500, 'What the table shows.'))),
     headerRows: Type.Optional(Type.Array(Row, { maxItems: 10, description: 'Rows that name the columns.' })),
-    rows: Type.Array(Row, { minItems: 1, maxItems: 500 }),
+    rows: Type.Array(Row, { minItems: 1, maxItems: 500, description: 'Rows of cells, from the top.' }),
   },
-  { $id: 'TableBlock', ...strict },
+  { $id: 'TableBlock', ...strict, description: 'A table of plain text.' },
 )
 export const ImageBlock = Type.Object(
-  { type: Type.Literal('image'), mediaCreditId: Id },
+  { type: kind('image'), mediaCreditId: Id },
   {
     $id: 'ImageBlock',
     ...strict,
@@ -63,7 +72,7 @@ export const ImageBlock = Type.Object(
 )
 export const EmbedBlock = Type.Object(
   {
-    type: Type.Literal('embed'),
+    type: kind('embed'),
     url: WebUrl,
     provider: Type.Optional(nullable(VisibleText(200, 'Whose service it is.'))),
     title: Type.Optional(nullable(VisibleText(500, 'What is shown there.'))),
@@ -89,6 +98,7 @@ export type Block = Static<(typeof blockTypes)[number]>
 
 export const Block = Type.Unsafe<Block>({
   $id: 'Block',
+  description: 'A part of a body; `type` says which kind.',
   type: 'object',
   required: ['type'],
   discriminator: { propertyName: 'type' },
@@ -96,6 +106,6 @@ export const Block = Type.Unsafe<Block>({
 })
 
 export const NewBody = Type.Object(
-  { blocks: Type.Array(ref(Block), { maxItems: 2000 }) },
-  { $id: 'NewBody', ...strict },
+  { blocks: Type.Array(ref(Block), { maxItems: 2000, description: 'In order.' }) },
+  { $id: 'NewBody', ...strict, description: 'The text of an article, to be stored.' },
 )

@@ -26,7 +26,7 @@ export const Author = Type.Object(
     title: nullable(Name('Such as "AP Business Writer".')),
     organization: nullable(Name('Whom the author writes for.')),
   },
-  { $id: 'Author', ...strict },
+  { $id: 'Author', ...strict, description: 'One person of a byline.' },
 )
 
 export const Dateline = Type.Object(
@@ -43,12 +43,12 @@ export const Dateline = Type.Object(
     ),
     agency: nullable(Name('Such as UPI.')),
   },
-  { $id: 'Dateline', ...strict },
+  { $id: 'Dateline', ...strict, description: 'Where and when a story was filed, and by whom.' },
 )
 
 export const Provider = Type.Object(
   { name: Name('Who supplied the story.'), uri: nullable(WebUrl) },
-  { $id: 'Provider', ...strict },
+  { $id: 'Provider', ...strict, description: 'The agency or newsroom a story came from.' },
 )
 
 export const Subject = Type.Object(
@@ -57,16 +57,22 @@ export const Subject = Type.Object(
     qcode: nullable(Type.String({ maxLength: 100, description: 'Such as medtop:20000350.' })),
     uri: nullable(WebUrl),
   },
-  { $id: 'Subject', ...strict },
+  {
+    $id: 'Subject',
+    ...strict,
+    description: 'What a story is about, in the terms of a vocabulary such as IPTC Media Topics.',
+  },
 )
 
 export const Correction = Type.Object(
   {
-    kind: oneOf(['correction', 'clarification', 'update', 'editorsNote']),
+    kind: oneOf(['correction', 'clarification', 'update', 'editorsNote'], {
+      description: 'What the note is.',
+    }),
     text: Type.String({ description: 'What was wrong and what is right.' }),
     createdAt: Instant,
   },
-  { $id: 'Correction', ...strict },
+  { $id: 'Correction', ...strict, description: 'A published note on what was changed and why.' },
 )
 
 export const Body = Type.Object(
@@ -81,19 +87,27 @@ export const Body = Type.Object(
         "The blocks' texts, joined by a blank line; quotes are positions in it. Items of a list and rows of a table are lines, cells are parted by a tab, an attribution is a line that begins with a dash. Images and embeds have no text.",
     }),
   },
-  { $id: 'Body', ...strict },
+  {
+    $id: 'Body',
+    ...strict,
+    description: 'The text of an article: its blocks and what is derived from them.',
+  },
 )
 
 export const statuses = ['draft', 'inReview', 'scheduled', 'published', 'unpublished', 'withdrawn'] as const
 
 export const Links = Type.Object(
   {
-    self: Type.String({ format: 'uri' }),
-    mediaCredits: Type.String({ format: 'uri' }),
-    quotes: Type.String({ format: 'uri' }),
-    comments: Type.String({ format: 'uri' }),
+    self: Type.String({ format: 'uri', description: 'The article.' }),
+    mediaCredits: Type.String({ format: 'uri', description: 'Its media credits.' }),
+    quotes: Type.String({ format: 'uri', description: 'Its quotes.' }),
+    comments: Type.String({ format: 'uri', description: 'Its comments.' }),
   },
-  { $id: 'ArticleLinks', ...strict },
+  {
+    $id: 'ArticleLinks',
+    ...strict,
+    description: 'Absolute addresses of the article and of what belongs to it.',
+  },
 )
 
 const Slug = Type.String({
@@ -119,12 +133,12 @@ const resource = {
   authors: Type.Array(ref(Author), { description: 'The people of the byline, in order.' }),
   dateline: nullable(ref(Dateline)),
   provider: nullable(ref(Provider)),
-  section: nullable(Type.String()),
-  tags: Type.Array(Type.String()),
-  subjects: Type.Array(ref(Subject)),
+  section: nullable(Type.String({ description: 'The one section it stands in.' })),
+  tags: Type.Array(Type.String(), { description: 'Words to find it by.' }),
+  subjects: Type.Array(ref(Subject), { description: 'What it is about.' }),
   language: nullable(LanguageTag),
   body: ref(Body),
-  wordCount: Type.Integer({ minimum: 0, description: 'Words of the body.' }),
+  wordCount: Type.Integer({ minimum: 0, description: 'Number of words of the body.' }),
   readingMinutes: Type.Integer({
     minimum: 0,
     description: 'Time to read the body, in whole minutes; at least one where there are words.',
@@ -136,9 +150,9 @@ const resource = {
   updatedAt: Instant,
   embargoUntil: nullable(Instant),
   canonicalUrl: Type.String({ format: 'uri', description: 'Where the story lives for search engines.' }),
-  corrections: Type.Array(ref(Correction)),
-  commentCount: Type.Integer({ minimum: 0, description: 'Published comments.' }),
-  commentsOpen: Type.Boolean(),
+  corrections: Type.Array(ref(Correction), { description: 'Oldest first.' }),
+  commentCount: Type.Integer({ minimum: 0, description: 'Number of published comments.' }),
+  commentsOpen: Type.Boolean({ description: 'Whether readers may leave comments.' }),
   links: ref(Links),
 }
 
@@ -159,7 +173,7 @@ const optional = <P extends Record<string, TSchema>>(properties: P) => Type.Part
 
 export const Article = Type.Object(
   { ...resource, ...optional(included).properties },
-  { $id: 'Article', ...strict },
+  { $id: 'Article', ...strict, description: 'What happened, as the newsroom tells it.' },
 )
 export const articleFields = Object.keys(resource)
 export type Article = Static<ReturnType<typeof Type.Object<typeof resource>>>
@@ -171,9 +185,13 @@ export const PartialArticle = Type.Object(
     ...optional({ ...Object.fromEntries(Object.entries(resource).filter(([k]) => k !== 'id')), ...included })
       .properties,
   },
-  { $id: 'PartialArticle', ...strict },
+  {
+    $id: 'PartialArticle',
+    ...strict,
+    description: 'An article, or the fields of it that `fields` names, with what `include` adds.',
+  },
 )
-export const ArticleList = listOf(ref(PartialArticle), 'ArticleList')
+export const ArticleList = listOf(ref(PartialArticle), 'ArticleList', 'A page of articles.')
 
 const NewDateline = Type.Object(
   { ...optional(Dateline.properties).properties, text: Dateline.properties.text },
@@ -181,32 +199,32 @@ const NewDateline = Type.Object(
 )
 const NewAuthor = Type.Object(
   { ...optional(Author.properties).properties, name: Author.properties.name },
-  { $id: 'NewAuthor', ...strict },
+  { $id: 'NewAuthor', ...strict, description: 'One person of a byline, to be stored.' },
 )
 const NewProvider = Type.Object(
   { ...optional(Provider.properties).properties, name: Provider.properties.name },
-  { $id: 'NewProvider', ...strict },
+  { $id: 'NewProvider', ...strict, description: 'The agency or newsroom, to be stored.' },
 )
 const NewSubject = Type.Object(
   { ...optional(Subject.properties).properties, name: Subject.properties.name },
-  { $id: 'NewSubject', ...strict },
+  { $id: 'NewSubject', ...strict, description: 'A subject, to be stored.' },
 )
 const headline = VisibleText(500, 'Plain text; all that an article needs.')
 const writable = {
   slug: Slug,
-  summary: nullable(Type.String({ maxLength: 5000 })),
+  summary: nullable(Type.String({ maxLength: 5000, description: 'Plain text.' })),
   byline: nullable(
     Type.String({
       maxLength: 500,
       description: 'As printed; the authors are read from it if none are given.',
     }),
   ),
-  authors: Type.Array(ref(NewAuthor), { maxItems: 50 }),
+  authors: Type.Array(ref(NewAuthor), { maxItems: 50, description: 'The people of the byline, in order.' }),
   dateline: nullable(ref(NewDateline)),
   provider: nullable(ref(NewProvider)),
   section: nullable(Name('One section.')),
-  tags: Type.Array(Name('Plain text.'), { maxItems: 100 }),
-  subjects: Type.Array(ref(NewSubject), { maxItems: 100 }),
+  tags: Type.Array(Name('Plain text.'), { maxItems: 100, description: 'Words to find it by.' }),
+  subjects: Type.Array(ref(NewSubject), { maxItems: 100, description: 'What it is about.' }),
   language: nullable(LanguageTag),
   body: ref(NewBody),
   embargoUntil: nullable(Instant),
@@ -216,19 +234,25 @@ const writable = {
 
 export const NewArticle = Type.Object(
   { headline, ...optional(writable).properties },
-  { $id: 'NewArticle', ...strict },
+  { $id: 'NewArticle', ...strict, description: 'A draft, to be stored.' },
 )
 export type NewArticle = Static<typeof NewArticle>
 
 const DatelinePatch = Type.Object(optional(Dateline.properties).properties, {
   $id: 'DatelinePatch',
   ...strict,
+  description: 'Parts of a dateline to change; null empties one.',
 })
 const ProviderPatch = Type.Object(optional(Provider.properties).properties, {
   $id: 'ProviderPatch',
   ...strict,
+  description: 'Parts of a provider to change; null empties one.',
 })
-const BodyPatch = Type.Object(optional(NewBody.properties).properties, { $id: 'BodyPatch', ...strict })
+const BodyPatch = Type.Object(optional(NewBody.properties).properties, {
+  $id: 'BodyPatch',
+  ...strict,
+  description: 'The blocks, replaced whole.',
+})
 
 const patchable = {
   headline,

@@ -5,7 +5,12 @@ import { scopes } from '../http/actor.ts'
 import { Id, Instant, listOf, listQuery, nullable, oneOf, ref, VisibleText } from '../http/schema.ts'
 
 const strict = { additionalProperties: false } as const
-const Scopes = Type.Array(oneOf(scopes), { minItems: 1, maxItems: scopes.length, uniqueItems: true })
+const Scopes = Type.Array(oneOf(scopes), {
+  minItems: 1,
+  maxItems: scopes.length,
+  uniqueItems: true,
+  description: 'All that it may do.',
+})
 
 const properties = {
   id: Id,
@@ -15,19 +20,23 @@ const properties = {
   expiresAt: nullable(Instant),
   revokedAt: nullable(Instant),
   lastUsedAt: nullable(Instant),
-  version: Type.Integer({ minimum: 1 }),
+  version: Type.Integer({ minimum: 1, description: 'Grows by one with every change; name it in If-Match.' }),
 }
 
-export const ApiKey = Type.Object(properties, { $id: 'ApiKey', ...strict })
+export const ApiKey = Type.Object(properties, {
+  $id: 'ApiKey',
+  ...strict,
+  description: 'A key, without its secret.',
+})
 export type ApiKey = Static<typeof ApiKey>
 
 export const IssuedKey = Type.Object(
   { ...properties, key: Type.String({ description: '`dl_<id>_<secret>`; shown this once.' }) },
-  { $id: 'IssuedKey', ...strict },
+  { $id: 'IssuedKey', ...strict, description: 'A key with its secret, shown this once.' },
 )
 export type IssuedKey = Static<typeof IssuedKey>
 
-export const ApiKeyList = listOf(ref(ApiKey), 'ApiKeyList')
+export const ApiKeyList = listOf(ref(ApiKey), 'ApiKeyList', 'A page of keys.')
 
 export const NewKey = Type.Object(
   {

@@ -35,12 +35,12 @@ export const ChangePage = Type.Object(
     limit: Type.Integer({ description: 'Changes asked for, at most.' }),
     next: Place('Give it back as `since`, now or later; never null.'),
   },
-  { $id: 'ChangePage', ...strict },
+  { $id: 'ChangePage', ...strict, description: 'How the feed goes on.' },
 )
 
 export const ChangeList = Type.Object(
-  { data: Type.Array(ref(Change)), page: ref(ChangePage) },
-  { $id: 'ChangeList', ...strict },
+  { data: Type.Array(ref(Change), { description: 'In the order of commits.' }), page: ref(ChangePage) },
+  { $id: 'ChangeList', ...strict, description: 'A page of the change feed.' },
 )
 export type ChangeList = Static<typeof ChangeList>
 

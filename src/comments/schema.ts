@@ -34,7 +34,7 @@ export const CommentAuthor = Type.Object(
     isStaff: Type.Boolean({ description: 'Posted with a key of the newsroom.' }),
     isVerified: Type.Boolean({ description: 'The e-mail address was proven.' }),
   },
-  { $id: 'CommentAuthor', ...strict },
+  { $id: 'CommentAuthor', ...strict, description: 'Who left a comment, as far as anyone may know.' },
 )
 
 export const CommentBody = Type.Object(
@@ -42,12 +42,12 @@ export const CommentBody = Type.Object(
     html: Type.String({ description: 'Safe to put into a page as it is.' }),
     text: Type.String({ description: 'What a reader of the HTML sees.' }),
   },
-  { $id: 'CommentBody', ...strict },
+  { $id: 'CommentBody', ...strict, description: 'The text of a comment, rendered.' },
 )
 
 export const Reactions = Type.Object(
-  { up: Count('For it.'), down: Count('Against it.') },
-  { $id: 'Reactions', ...strict },
+  { up: Count('Readers for it.'), down: Count('Readers against it.') },
+  { $id: 'Reactions', ...strict, description: 'How often readers were for and against it.' },
 )
 
 export const Replies = Type.Object(
@@ -55,10 +55,10 @@ export const Replies = Type.Object(
     data: Type.Array(refTo('Comment'), { description: 'The first direct replies, oldest first.' }),
     page: Type.Object(
       { next: nullable(Type.String({ description: '`cursor` for `/v1/comments/{comment}/replies`.' })) },
-      strict,
+      { ...strict, description: 'How the replies go on.' },
     ),
   },
-  { $id: 'Replies', ...strict },
+  { $id: 'Replies', ...strict, description: 'The first replies to a comment, and how to go on.' },
 )
 
 export const states = ['published', 'removed', 'deleted'] as const
@@ -69,7 +69,11 @@ const resource = {
   parentId: nullable(Id),
   inReplyTo: nullable(Id),
   rootId: Id,
-  depth: Type.Integer({ minimum: 0, maximum: 4, description: '0 for a comment on the article itself.' }),
+  depth: Type.Integer({
+    minimum: 0,
+    maximum: 4,
+    description: 'Comments above it in its thread; 0 for one on the article itself.',
+  }),
   state: oneOf(states, {
     description:
       'Removed and deleted comments stay as tombstones, without body and author, while replies hang on them.',
@@ -78,21 +82,21 @@ const resource = {
   body: nullable(ref(CommentBody)),
   createdAt: Instant,
   editedAt: nullable(Instant),
-  replyCount: Count('Published direct replies.'),
-  descendantCount: Count('All published comments under it.'),
+  replyCount: Count('Number of published direct replies.'),
+  descendantCount: Count('Number of all published comments under it.'),
   reactions: ref(Reactions),
-  pinned: Type.Boolean(),
+  pinned: Type.Boolean({ description: 'Whether the newsroom keeps it on top.' }),
   permalink: Type.String({ format: 'uri', description: "The article's page, at this comment." }),
 }
 
 export const Comment = Type.Object(
   { ...resource, replies: Type.Optional(ref(Replies)) },
-  { $id: 'Comment', ...strict },
+  { $id: 'Comment', ...strict, description: 'What a reader left under an article, or the tombstone of it.' },
 )
 export type Comment = Static<ReturnType<typeof Type.Object<typeof resource>>> & {
   replies?: { data: Comment[]; page: { next: string | null } }
 }
-export const CommentList = listOf(ref(Comment), 'CommentList')
+export const CommentList = listOf(ref(Comment), 'CommentList', 'A page of comments.')
 
 export const NewComment = Type.Object(
   {
@@ -120,20 +124,24 @@ export type NewComment = Static<typeof NewComment>
 /** The body with what only its author and moderators see: the source. */
 export const CommentSource = Type.Object(
   { ...CommentBody.properties, raw: Type.String({ description: 'As it was sent.' }) },
-  { $id: 'CommentSource', ...strict },
+  { $id: 'CommentSource', ...strict, description: 'The text of a comment, rendered and as it was sent.' },
 )
 
 export const PostedComment = Type.Object(
   {
     ...resource,
-    state: oneOf(['published', 'pending']),
+    state: oneOf(['published', 'pending'], { description: 'The same as `moderation`.' }),
     author: ref(CommentAuthor),
     body: ref(CommentSource),
     moderation: oneOf(['published', 'pending'], { description: 'A pending comment waits for a moderator.' }),
     editToken: Type.String({ description: 'Given this once; send it as `Comment-Token` to edit or delete.' }),
     editableUntil: Instant,
   },
-  { $id: 'PostedComment', ...strict },
+  {
+    $id: 'PostedComment',
+    ...strict,
+    description: 'A comment as its author gets it back, this once with the means to edit it.',
+  },
 )
 export type PostedComment = Static<typeof PostedComment>
 
@@ -171,19 +179,20 @@ export type PageQuery = Static<typeof PageQuery>
 export const CommentParams = Type.Object({ comment: Id })
 
 export const moderationStatuses = ['pending', 'published', 'rejected', 'spam', 'deleted'] as const
-const Status = oneOf(moderationStatuses)
+const Status = oneOf(moderationStatuses, { description: 'Only a published comment is seen by readers.' })
+const Reason = nullable(oneOf(reasonCodes, { description: 'Why, in a word for statistics.' }))
 
 const LogEntry = Type.Object(
   {
     at: Instant,
     actor: Type.String({ description: 'The name of the key that acted.' }),
-    action: Type.String(),
+    action: Type.String({ description: 'What was decided.' }),
     from: nullable(Status),
     to: Status,
-    reasonCode: nullable(oneOf(reasonCodes)),
-    note: nullable(Type.String()),
+    reasonCode: Reason,
+    note: nullable(Type.String({ description: 'What the moderator noted.' })),
   },
-  { $id: 'CommentLogEntry', ...strict },
+  { $id: 'CommentLogEntry', ...strict, description: 'One decision about a comment.' },
 )
 
 export const ModeratedComment = Type.Object(
@@ -199,17 +208,26 @@ export const ModeratedComment = Type.Object(
     }),
     reviewedAt: nullable(Instant),
     reviewedBy: nullable(Type.String({ description: 'Null while no human has decided.' })),
-    authorEmail: nullable(Type.String()),
-    ipPrefix: nullable(Type.String({ examples: ['203.0.113.0/24'] })),
+    authorEmail: nullable(Type.String({ description: 'As given.' })),
+    ipPrefix: nullable(
+      Type.String({
+        description: 'The network it was sent from: an IPv4 /24 or an IPv6 /48.',
+        examples: ['203.0.113.0/24'],
+      }),
+    ),
     ipHash: nullable(Type.String({ description: 'The same for the same address for 30 days.' })),
-    userAgent: nullable(Type.String()),
-    referrer: nullable(Type.String()),
+    userAgent: nullable(Type.String({ description: 'The header of that name.' })),
+    referrer: nullable(Type.String({ description: 'The page it was sent from.' })),
     log: Type.Array(ref(LogEntry), { description: 'What was decided, oldest first.' }),
   },
   { $id: 'ModeratedComment', ...strict, description: 'Personal data is null once its time is over.' },
 )
 export type ModeratedComment = Static<typeof ModeratedComment>
-export const ModeratedCommentList = listOf(ref(ModeratedComment), 'ModeratedCommentList')
+export const ModeratedCommentList = listOf(
+  ref(ModeratedComment),
+  'ModeratedCommentList',
+  'A page of comments as moderators see them.',
+)
 
 export const ModerationQuery = Type.Object(
   {
@@ -222,12 +240,12 @@ export type ModerationQuery = Static<typeof ModerationQuery>
 
 export const CommentDecision = Type.Object(
   {
-    action: oneOf(actions),
+    action: oneOf(actions, { description: 'What to do with it.' }),
     version: Type.Integer({ minimum: 1, description: 'The version you read.' }),
-    reasonCode: Type.Optional(nullable(oneOf(reasonCodes))),
+    reasonCode: Type.Optional(Reason),
     note: Type.Optional(nullable(Type.String({ maxLength: 2000, description: 'For the log.' }))),
   },
-  { $id: 'CommentDecision', ...strict },
+  { $id: 'CommentDecision', ...strict, description: 'What a moderator decides.' },
 )
 export type CommentDecision = Static<typeof CommentDecision>
 

@@ -11,8 +11,8 @@ const text = (description: string) => Type.String({ description })
 const names = (description: string) => Type.Array(Type.String(), { description })
 
 export const ExtractedByline = Type.Object(
-  { text: text('As printed.'), authors: Type.Array(ref(Author)) },
-  { $id: 'ExtractedByline', ...strict },
+  { text: text('As printed.'), authors: Type.Array(ref(Author), { description: 'In order.' }) },
+  { $id: 'ExtractedByline', ...strict, description: 'A byline and the people in it.' },
 )
 
 export const ExtractedCredit = Type.Object(
@@ -25,7 +25,7 @@ export const ExtractedCredit = Type.Object(
     qualifiers: names('Such as `file`, `handout`, `pool`.'),
     license: nullable(text('Name of a licence, such as "CC BY 2.0".')),
   },
-  { $id: 'ExtractedCredit', ...strict },
+  { $id: 'ExtractedCredit', ...strict, description: 'A printed credit line and its parts.' },
 )
 
 export const ExtractedQuote = Type.Object(
@@ -39,17 +39,23 @@ export const ExtractedQuote = Type.Object(
           title: nullable(text('Such as "foreign ministry spokeswoman".')),
           organization: nullable(text('For whom the speaker speaks.')),
         },
-        strict,
+        { ...strict, description: 'Who said it.' },
       ),
     ),
     cue: nullable(text('The word that reports it, such as "said".')),
     via: nullable(
-      Type.Object({ name: text('The source it came through.'), text: text('As printed.') }, strict),
+      Type.Object(
+        { name: text('The source it came through.'), text: text('As printed.') },
+        { ...strict, description: 'The source it came through.' },
+      ),
     ),
     position: Type.Object(
       {
-        start: Type.Integer({ minimum: 0 }),
-        end: Type.Integer({ minimum: 0, description: 'Exclusive.' }),
+        start: Type.Integer({ minimum: 0, description: 'Where it begins, in code points.' }),
+        end: Type.Integer({
+          minimum: 0,
+          description: 'Where it ends, in code points; the end is not part of it.',
+        }),
         block: Type.Integer({ minimum: 0, description: 'Index of the block in which it begins.' }),
       },
       { ...strict, description: "In Unicode code points of the blocks' texts, joined by a blank line." },
@@ -57,10 +63,10 @@ export const ExtractedQuote = Type.Object(
     confidence: Type.Number({
       minimum: 0,
       maximum: 1,
-      description: 'Of a hundred at 0.9, ninety are right.',
+      description: 'How sure it is, from 0 to 1: of a hundred at 0.9, ninety are right.',
     }),
   },
-  { $id: 'ExtractedQuote', ...strict },
+  { $id: 'ExtractedQuote', ...strict, description: 'A quote and who said it, found in a text.' },
 )
 
 export const Extraction = Type.Object(
@@ -69,11 +75,11 @@ export const Extraction = Type.Object(
     summary: nullable(text('A short paragraph between headline and story, where there is one.')),
     dateline: nullable(ref(Dateline)),
     byline: nullable(ref(ExtractedByline)),
-    credits: Type.Array(ref(ExtractedCredit)),
+    credits: Type.Array(ref(ExtractedCredit), { description: 'In the order of the text.' }),
     blocks: Type.Array(ref(Block), { description: 'The body alone; what belongs to a page is left out.' }),
     quotes: Type.Array(ref(ExtractedQuote), { description: 'In the order of the text.' }),
   },
-  { $id: 'Extraction', ...strict },
+  { $id: 'Extraction', ...strict, description: 'All that was read in a text.' },
 )
 export type Extraction = Static<typeof Extraction>
 
@@ -89,7 +95,7 @@ export const NewExtraction = Type.Object(
       description: 'One story as an agency sends it or as it is copied from a page, with its line breaks.',
     }),
   },
-  { $id: 'NewExtraction', ...strict },
+  { $id: 'NewExtraction', ...strict, description: 'A text to read.' },
 )
 
 export const extractionSchemas = [ExtractedByline, ExtractedCredit, ExtractedQuote, Extraction, NewExtraction]

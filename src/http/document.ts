@@ -3,6 +3,7 @@
 
 import { finishAnswersOf } from './document-answers.ts'
 import { type Components, type Document, type Parameter, refTo, type Schema } from './document-parts.ts'
+import { describeEvents } from './document-webhooks.ts'
 
 /** Finishes the document in place, and gives it back. */
 export function finishDocument(document: Document): Document {
@@ -14,6 +15,7 @@ export function finishDocument(document: Document): Document {
     operation.responses = finishAnswersOf({ method, responses: operation.responses }, components)
   }
   for (const schema of Object.values(components.schemas)) nameChoices(schema, components)
+  describeEvents(document)
   return document
 }
 

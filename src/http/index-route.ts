@@ -5,13 +5,13 @@ import type { AddRoute } from './route.ts'
 const Index = Type.Object(
   {
     name: Type.String({ description: 'The publication.' }),
-    publisher: Type.String(),
+    publisher: Type.String({ description: 'Who publishes it.' }),
     version: Type.String({ description: 'Of the server.' }),
     links: Type.Record(Type.String(), Type.String({ format: 'uri' }), {
       description: 'Every address without a parameter that answers GET, by name.',
     }),
   },
-  { $id: 'Index', additionalProperties: false },
+  { $id: 'Index', additionalProperties: false, description: 'Who publishes here, and where everything is.' },
 )
 
 export const indexSchemas = [Index]

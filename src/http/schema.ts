@@ -59,7 +59,7 @@ export const FieldProblem = Type.Object(
     code: Type.String({ description: 'Stable, machine-readable.', examples: ['required'] }),
     message: Type.String({ description: 'What is wrong and what would be right.' }),
   },
-  { $id: 'FieldProblem', additionalProperties: false },
+  { $id: 'FieldProblem', additionalProperties: false, description: 'One place of a request that is wrong.' },
 )
 
 export const Problem = Type.Object(
@@ -80,25 +80,30 @@ export const Problem = Type.Object(
 
 export const Page = Type.Object(
   {
-    limit: Type.Integer({ description: 'Items asked for, at most.' }),
+    limit: Type.Integer({ description: 'Number of items asked for, at most.' }),
     next: nullable(
       Type.String({ description: 'Give it back as `cursor` for the next page; null on the last one.' }),
     ),
-    total: Type.Optional(Type.Integer({ description: 'All items of the list; only with `count=exact`.' })),
+    total: Type.Optional(
+      Type.Integer({ description: 'Number of all items of the list; only with `count=exact`.' }),
+    ),
   },
-  { $id: 'Page', additionalProperties: false },
+  { $id: 'Page', additionalProperties: false, description: 'How a list goes on.' },
 )
 
 export type Page = Static<typeof Page>
 
 /** A page of a list: the items and how to go on. */
-export const listOf = <S extends TSchema>(item: S, $id: string) =>
-  Type.Object({ data: Type.Array(item), page: ref(Page) }, { $id, additionalProperties: false })
+export const listOf = <S extends TSchema>(item: S, $id: string, description: string) =>
+  Type.Object(
+    { data: Type.Array(item, { description: 'The items of this page, in their order.' }), page: ref(Page) },
+    { $id, additionalProperties: false, description },
+  )
 
 /** The parameters of every list. */
 export const listQuery = {
   limit: Type.Optional(
-    Type.Integer({ minimum: 1, maximum: 100, default: 20, description: 'Items a page, 1 to 100.' }),
+    Type.Integer({ minimum: 1, maximum: 100, default: 20, description: 'Number of items a page, 1 to 100.' }),
   ),
   cursor: Type.Optional(
     Type.String({ minLength: 1, maxLength: 1000, description: '`page.next` of the page before.' }),

@@ -41,7 +41,7 @@ export const ImportProblem = Type.Object(
     code: Type.String({ description: 'Stable, machine-readable.', examples: ['no_headline'] }),
     message: Type.String({ description: 'What was left out, kept or refused, and why.' }),
   },
-  { $id: 'ImportProblem', ...strict },
+  { $id: 'ImportProblem', ...strict, description: 'Something of a text that was left out, kept or refused.' },
 )
 export type ImportProblem = Static<typeof ImportProblem>
 
@@ -51,20 +51,28 @@ export const ImportItem = Type.Object(
     action: oneOf(importActions, { description: 'What became of it, or would.' }),
     articleId: nullable(Id),
     slug: nullable(Type.String({ description: 'Address of the article; null for what was refused.' })),
-    problems: Type.Array(ref(ImportProblem)),
+    problems: Type.Array(ref(ImportProblem), { description: 'In the order of the text.' }),
   },
-  { $id: 'ImportItem', ...strict },
+  { $id: 'ImportItem', ...strict, description: 'What became of one story.' },
 )
 export type ImportItem = Static<typeof ImportItem>
 
-const Count = Type.Integer({ minimum: 0 })
+const Stories = (description: string) => Type.Integer({ minimum: 0, description })
 
 export const ImportReport = Type.Object(
   {
     id: nullable(Id),
     format: Format,
-    dryRun: Type.Boolean(),
-    counts: Type.Object({ created: Count, updated: Count, unchanged: Count, refused: Count }, strict),
+    dryRun: Type.Boolean({ description: 'Whether nothing was stored.' }),
+    counts: Type.Object(
+      {
+        created: Stories('Stories that are new.'),
+        updated: Stories('Stories that were revised.'),
+        unchanged: Stories('Stories that were there already.'),
+        refused: Stories('Stories that could not be taken.'),
+      },
+      { ...strict, description: 'How many stories met which end.' },
+    ),
     items: Type.Array(ref(ImportItem), { description: 'One for each story, in the order of the text.' }),
   },
   { $id: 'ImportReport', ...strict, description: 'What an import did. A dry run is not kept and has no id.' },

@@ -42,8 +42,8 @@ const writable = {
       examples: ['image/jpeg'],
     }),
   ),
-  width: nullable(Pixels('Pixels.')),
-  height: nullable(Pixels('Pixels.')),
+  width: nullable(Pixels('Width of the file in pixels.')),
+  height: nullable(Pixels('Height of the file in pixels.')),
   altText: nullable(Text(2000, 'For those who cannot see it.')),
   caption: nullable(Text(10_000, 'Plain text, without the credit.')),
   creditLine: nullable(VisibleText(1000, 'Verbatim. Parts that are not given are read from it.')),
@@ -88,9 +88,13 @@ const { id: _, ...besideId } = MediaCredit.properties
 /** What `fields` leaves of a credit. */
 export const PartialMediaCredit = Type.Object(
   { id: Id, ...optional(besideId).properties },
-  { $id: 'PartialMediaCredit', ...strict },
+  {
+    $id: 'PartialMediaCredit',
+    ...strict,
+    description: 'A media credit, or the fields of it that `fields` names.',
+  },
 )
-export const MediaCreditList = listOf(ref(PartialMediaCredit), 'MediaCreditList')
+export const MediaCreditList = listOf(ref(PartialMediaCredit), 'MediaCreditList', 'A page of media credits.')
 
 export const NewMediaCredit = Type.Object(
   { articleId: Id, ...optional(writable).properties },

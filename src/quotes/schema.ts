@@ -26,19 +26,28 @@ const person = {
   organization: nullable(Name('For whom the speaker speaks.')),
 }
 
-export const QuoteSpeaker = Type.Object({ id: Id, ...person }, { $id: 'QuoteSpeaker', ...strict })
+export const QuoteSpeaker = Type.Object(
+  { id: Id, ...person },
+  { $id: 'QuoteSpeaker', ...strict, description: 'Who said it.' },
+)
 
 export const QuoteVia = Type.Object(
   { name: Name('The source it came through.'), text: nullable(VisibleText(500, 'As printed.')) },
-  { $id: 'QuoteVia', ...strict },
+  { $id: 'QuoteVia', ...strict, description: 'The source a quote came through.' },
 )
 
-const start = Type.Integer({ minimum: 0, description: "Where it begins in the article's `body.text`." })
+const start = Type.Integer({
+  minimum: 0,
+  description: "Where it begins in the article's `body.text`, in Unicode code points.",
+})
 
 export const QuotePosition = Type.Object(
   {
     start,
-    end: Type.Integer({ minimum: 1, description: 'Where it ends; the end is not part of it.' }),
+    end: Type.Integer({
+      minimum: 1,
+      description: 'Where it ends, in Unicode code points; the end is not part of it.',
+    }),
     block: Type.Integer({ minimum: 0, description: 'Index of the block in which it begins.' }),
   },
   {
@@ -79,7 +88,11 @@ export const Quote = Type.Object(
     }),
     origin: oneOf(['extracted', 'editor'], { description: 'Who found it.' }),
     confidence: nullable(
-      Type.Number({ minimum: 0, maximum: 1, description: 'Of the extraction; null for an editor.' }),
+      Type.Number({
+        minimum: 0,
+        maximum: 1,
+        description: 'How sure the extraction is, from 0 to 1; null for an editor.',
+      }),
     ),
     reviewedAt: nullable(Instant),
     version: Type.Integer({
@@ -98,19 +111,22 @@ const { id: _, ...besideId } = Quote.properties
 /** What `fields` leaves of a quote. */
 export const PartialQuote = Type.Object(
   { id: Id, ...optional(besideId).properties },
-  { $id: 'PartialQuote', ...strict },
+  { $id: 'PartialQuote', ...strict, description: 'A quote, or the fields of it that `fields` names.' },
 )
-export const QuoteList = listOf(ref(PartialQuote), 'QuoteList')
+export const QuoteList = listOf(ref(PartialQuote), 'QuoteList', 'A page of quotes.')
 
 const NewQuoteSpeaker = Type.Object(
   { ...optional(person).properties, name: person.name },
-  { $id: 'NewQuoteSpeaker', ...strict },
+  { $id: 'NewQuoteSpeaker', ...strict, description: 'Who said it, to be stored.' },
 )
 const NewQuoteVia = Type.Object(
   { ...optional(QuoteVia.properties).properties, name: QuoteVia.properties.name },
-  { $id: 'NewQuoteVia', ...strict },
+  { $id: 'NewQuoteVia', ...strict, description: 'The source it came through, to be stored.' },
 )
-const NewQuotePosition = Type.Object({ start }, { $id: 'NewQuotePosition', ...strict })
+const NewQuotePosition = Type.Object(
+  { start },
+  { $id: 'NewQuotePosition', ...strict, description: 'Which of several places is meant.' },
+)
 
 export const NewQuote = Type.Object(
   {
@@ -133,10 +149,15 @@ export const NewQuote = Type.Object(
 )
 export type NewQuote = Static<typeof NewQuote>
 
-const QuoteSpeakerPatch = Type.Object(optional(person).properties, { $id: 'QuoteSpeakerPatch', ...strict })
+const QuoteSpeakerPatch = Type.Object(optional(person).properties, {
+  $id: 'QuoteSpeakerPatch',
+  ...strict,
+  description: 'Parts of a speaker to change; null empties one.',
+})
 const QuoteViaPatch = Type.Object(optional(QuoteVia.properties).properties, {
   $id: 'QuoteViaPatch',
   ...strict,
+  description: 'Parts of a source to change; null empties one.',
 })
 
 export const QuotePatch = Type.Object(

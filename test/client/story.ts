@@ -4,7 +4,8 @@ import { AssertionError } from 'node:assert'
 import createClient, { type Client, type Middleware } from 'openapi-fetch'
 import type { components, operations, paths } from './generated/schema.ts'
 
-export type OperationId = keyof operations
+/** The generated type lists what a receiver of events does as well. */
+export type OperationId = Exclude<keyof operations, `on${Capitalize<string>}`>
 export type Schemas = components['schemas']
 
 /** What earlier steps made and later ones go on with. */

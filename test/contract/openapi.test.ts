@@ -12,7 +12,7 @@ type Operation = {
   operationId: string
   summary: string
   tags: string[]
-  parameters?: { in?: string; name?: string; explode?: boolean; schema?: { type: string } }[]
+  parameters?: { $ref?: string; in?: string; name?: string; explode?: boolean; schema?: { type: string } }[]
   responses: Record<string, { $ref?: string }>
 }
 
@@ -92,6 +92,34 @@ t.test('the contract', async (t) => {
     )
   })
 
+  t.test('describes every parameter, every answer, every schema and every property', async (t) => {
+    const { parameters, headers, responses, schemas } = served.components
+    for (const [name, part] of Object.entries<Described>({
+      ...parameters,
+      ...headers,
+      ...responses,
+      ...schemas,
+    }))
+      t.ok(isDescribed(part), name)
+    for (const operation of operations) {
+      const parts: Described[] = [...(operation.parameters ?? []), ...Object.values(operation.responses)]
+      t.ok(parts.every(isDescribed), operation.operationId)
+    }
+    t.same(
+      Object.entries<Described>(schemas).flatMap(([name, schema]) => undescribed(schema, name)),
+      [],
+    )
+  })
+
+  t.test('has a webhook for every type of change, with the change as it will be sent', async (t) => {
+    t.same(Object.keys(served.webhooks), served.components.schemas.Change.properties.type.enum)
+    for (const { post } of Object.values<{ post: { requestBody: unknown } }>(served.webhooks)) {
+      t.match(post.requestBody, {
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Change' } } },
+      })
+    }
+  })
+
   t.test('is made of schemas that are valid JSON Schema 2020-12', async (t) => {
     const ajv = new Ajv2020({ strict: false })
     for (const [name, schema] of Object.entries(served.components.schemas)) {
@@ -120,3 +148,25 @@ t.test('the contract', async (t) => {
     t.match(page.headers['content-security-policy'], /default-src 'self'/)
   })
 })
+
+interface Described {
+  $ref?: string
+  description?: string
+  type?: unknown
+  properties?: Record<string, Described>
+  items?: Described
+  anyOf?: Described[]
+}
+
+/** A reference is described where it leads. */
+const isDescribed = ({ $ref, description, anyOf = [] }: Described): boolean =>
+  $ref !== undefined || (description ?? '').length > 2 || anyOf.some((one) => one.$ref !== undefined)
+
+/** Paths of the properties that nobody has described. */
+function undescribed({ properties = {}, items }: Described, path: string): string[] {
+  const below = Object.entries(properties).flatMap(([name, property]) => [
+    ...(isDescribed(property) ? [] : [`${path}.${name}`]),
+    ...undescribed(property, `${path}.${name}`),
+  ])
+  return items === undefined ? below : [...below, ...undescribed(items, `${path}[]`)]
+}
