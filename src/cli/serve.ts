@@ -95,11 +95,11 @@ const cannotListen: Record<string, (host: string, port: number) => string> = {
   ENOTFOUND: (host) => `The host "${host}" is not known: set HOST to an address of this machine.`,
 }
 
-/** Takes no new connection, lets running requests end, and after the deadline cuts off what is left. */
+/** Takes no new connection, lets running requests end, and cuts off what is left in time to be closed by the deadline. */
 async function drain(app: App, deadline: number): Promise<void> {
   // A connection that falls idle only now would be waited for as long as it may be kept alive.
   const sweep = setInterval(() => app.server.closeIdleConnections(), 50)
-  const cut = setTimeout(() => app.server.closeAllConnections(), deadline)
+  const cut = setTimeout(() => app.server.closeAllConnections(), deadline * 0.9)
   try {
     await app.close()
   } finally {

@@ -81,6 +81,9 @@ export function toAppError(error: Error): AppError {
       return new AppError('invalid', 'The body is not valid JSON.', options)
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return new AppError('invalid', 'The body is not as long as Content-Length says.', options)
+    // Nobody is left to read it; it is said for the log, where it is no fault of ours.
+    case 'ECONNRESET':
+      return new AppError('invalid', 'The connection ended before the request did.', options)
     case 'FST_ERR_BAD_URL':
       return new AppError('invalid', 'The path is not percent-encoded UTF-8.', options)
     case 'FST_ERR_MAX_PARAM_LENGTH':
