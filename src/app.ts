@@ -50,6 +50,10 @@ import { mediaCreditStore } from './media-credits/store.ts'
 import { quoteRoutes } from './quotes/routes.ts'
 import { quoteSchemas } from './quotes/schema.ts'
 import { quoteStore } from './quotes/store.ts'
+import { taxonomyRoutes } from './taxonomies/routes.ts'
+import { taxonomySchemas } from './taxonomies/schema.ts'
+import { taxonomyStore } from './taxonomies/store.ts'
+import { subjectStore } from './taxonomies/subject-store.ts'
 
 export interface AppDeps {
   config: Config
@@ -62,6 +66,7 @@ const schemas = [
   ...sharedSchemas,
   ...indexSchemas,
   ...articleSchemas,
+  ...taxonomySchemas,
   ...mediaCreditSchemas,
   ...quoteSchemas,
   ...commentSchemas,
@@ -106,6 +111,7 @@ export async function buildApp({
     ...deps,
     related: { ...mediaCredits.related, ...quotes.related, comments: comments.includedIn },
   })
+  taxonomyRoutes(route, deps)
   mediaCreditRoutes(route, deps)
   quoteRoutes(route, deps)
   commentRoutes(route, deps)
@@ -146,6 +152,8 @@ export async function createStores({
   const articles = articleStore(db, { now, addresses, cursors, onBodyChanged })
   const quotes = quoteStore(db, { now, cursors })
   const mediaCredits = mediaCreditStore(db, { now, cursors, onCaptionsChanged: onBodyChanged })
+  const taxonomies = taxonomyStore(db, cursors)
+  const subjects = subjectStore(db, cursors)
   const render = commentRenderer()
   const comments = commentStore(db, {
     now,
@@ -166,6 +174,8 @@ export async function createStores({
     articles,
     mediaCredits,
     quotes,
+    taxonomies,
+    subjects,
     comments,
     moderation,
     changes,

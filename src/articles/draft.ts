@@ -10,6 +10,7 @@ import { foldName } from '../text/names.ts'
 import type { Block } from './blocks.ts'
 import { renderBody } from './body.ts'
 import type { Article, ArticlePatch, NewArticle } from './schema.ts'
+import { type Subject, subjectKey, unifySubject } from './subject.ts'
 
 type Columns = Tables['articles']['$inferInsert']
 
@@ -52,7 +53,7 @@ export const toDraft = (input: NewArticle): Draft => applyPatch({ ...empty, head
 
 /**
  * JSON Merge Patch (RFC 7396) on the writable fields. Authors follow the byline unless they are given.
- * Throws `unprocessable` when a nested object is left without what it needs.
+ * Throws `unprocessable` when a nested object is left without what it needs, or contradicts itself.
  */
 export function applyPatch(draft: Draft, patch: ArticlePatch): Draft {
   const byline = patch.byline === undefined ? draft.byline : patch.byline
@@ -65,7 +66,7 @@ export function applyPatch(draft: Draft, patch: ArticlePatch): Draft {
     provider: mergeProvider(draft.provider, patch.provider),
     section: pick(patch.section, draft.section),
     tags: patch.tags === undefined ? draft.tags : distinct(patch.tags ?? []),
-    subjects: patch.subjects === undefined ? draft.subjects : (patch.subjects ?? []).map(toSubject),
+    subjects: patch.subjects === undefined ? draft.subjects : toSubjects(patch.subjects ?? []),
     language: pick(patch.language, draft.language),
     blocks: patch.body === null ? [] : (patch.body?.blocks ?? draft.blocks),
     embargoUntil: patch.embargoUntil === undefined ? draft.embargoUntil : toInstant(patch.embargoUntil),
@@ -94,15 +95,24 @@ const toAuthor = ({
   organization,
 })
 
-const toSubject = ({
-  name,
-  qcode = null,
-  uri = null,
-}: Given<Draft['subjects'][number]> & { name: string }) => ({
-  name,
-  qcode,
-  uri,
-})
+/** Two spellings of one subject are one subject; the first one stays. */
+function toSubjects(given: readonly (Given<Subject> & { name: string })[]): Subject[] {
+  const byKey = new Map<string, Subject>()
+  for (const [i, { name, qcode = null, uri = null }] of given.entries()) {
+    const subject = unifySubject({ name, qcode, uri })
+    if (subject === undefined) throw twoTopics(`/subjects/${i}/uri`)
+    const key = subjectKey(subject)
+    if (!byKey.has(key)) byKey.set(key, subject)
+  }
+  return [...byKey.values()]
+}
+
+function twoTopics(pointer: string): AppError {
+  const message = '"qcode" and "uri" name different subjects; give one of them.'
+  return new AppError('unprocessable', message, {
+    errors: [{ in: 'body', pointer, code: 'conflict', message }],
+  })
+}
 
 /** Two spellings of one tag are one tag; the first one stays. */
 function distinct(tags: string[]): string[] {

@@ -24,6 +24,7 @@ import type { Page } from '../http/schema.ts'
 import { foldName } from '../text/names.ts'
 import { isPublic, isVisibleArticle, type View, visibleArticles } from './published.ts'
 import type { ArticleListQuery, ArticleSort } from './schema.ts'
+import { subjectKeyOf } from './subject.ts'
 import {
   type Addresses,
   type ArticleParts,
@@ -143,6 +144,7 @@ export function articleReads(
       query.language === undefined ? undefined : eq(articles.language, query.language),
       query.agency === undefined ? undefined : isFrom(foldName(query.agency)),
       query.author === undefined ? undefined : hasName(articleAuthors, [foldName(query.author)]),
+      query.subject === undefined ? undefined : isAbout(query.subject),
       query.tag === undefined ? undefined : hasName(articleTags, query.tag.map(foldName)),
       query.publishedAfter === undefined ? undefined : gt(articles.publishedAt, after(query.publishedAfter)),
       query.publishedBefore === undefined
@@ -156,6 +158,23 @@ export function articleReads(
 
   const isFrom = (agencyKey: string) =>
     or(eq(articles.datelineAgencyKey, agencyKey), eq(articles.providerKey, agencyKey))
+
+  const isAbout = (subject: string) =>
+    exists(
+      db.read
+        .select({ one: sql`1` })
+        .from(articleSubjects)
+        .where(
+          and(
+            eq(articleSubjects.articleId, articles.id),
+            or(
+              eq(articleSubjects.subjectKey, subjectKeyOf(subject)),
+              eq(articleSubjects.uri, subject),
+              eq(articleSubjects.nameKey, foldName(subject)),
+            ),
+          ),
+        ),
+    )
 
   const hasName = (names: typeof articleAuthors | typeof articleTags, keys: string[]) =>
     exists(

@@ -54,7 +54,13 @@ export const Provider = Type.Object(
 export const Subject = Type.Object(
   {
     name: Name('In the language of the article.'),
-    qcode: nullable(Type.String({ maxLength: 100, description: 'Such as medtop:20000350.' })),
+    qcode: nullable(
+      Type.String({
+        maxLength: 100,
+        pattern: '^[^\\s:]+:\\S+$',
+        description: 'Such as medtop:20000350. That of an IPTC Media Topic follows from its URI.',
+      }),
+    ),
     uri: nullable(WebUrl),
   },
   {
@@ -299,6 +305,13 @@ export const ArticleListQuery = Type.Object(
     section: Type.Optional(NameFilter('Exact name')),
     tag: Type.Optional(
       Type.Array(Name('Exact name.'), { minItems: 1, maxItems: 20, description: 'Any of these.' }),
+    ),
+    subject: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 2000,
+        description: 'Qcode, URI, or exact name; its case is folded.',
+      }),
     ),
     author: Type.Optional(NameFilter('Exact name')),
     agency: Type.Optional(NameFilter("Exact name of the dateline's agency or of the provider")),

@@ -15,6 +15,7 @@ import { requireOwnPictures } from './pictures-store.ts'
 import { articleReads, nothingHere } from './read-store.ts'
 import { type ArticleAction, deriveSlug, nextStatus } from './rules.ts'
 import type { ArticlePatch, NewArticle } from './schema.ts'
+import { subjectKey } from './subject.ts'
 import type { Addresses } from './wire.ts'
 
 export type ArticleRow = Tables['articles']['$inferSelect']
@@ -76,7 +77,11 @@ export function articleStore(db: Database, deps: ArticleDeps) {
     const named = (name: string, position: number) => ({ articleId, position, name, nameKey: foldName(name) })
     const authors = draft.authors.map((author, i) => ({ ...author, ...named(author.name, i) }))
     const tags = draft.tags.map(named)
-    const subjects = draft.subjects.map((subject, i) => ({ ...subject, ...named(subject.name, i) }))
+    const subjects = draft.subjects.map((subject, i) => ({
+      ...subject,
+      ...named(subject.name, i),
+      subjectKey: subjectKey(subject),
+    }))
     if (authors.length > 0) await tx.insert(articleAuthors).values(authors)
     if (tags.length > 0) await tx.insert(articleTags).values(tags)
     if (subjects.length > 0) await tx.insert(articleSubjects).values(subjects)

@@ -39,6 +39,11 @@ const entries: readonly Entry[] = [
     load: async () => (await import('./keys.ts')).keysCommand,
   },
   {
+    name: 'subjects',
+    summary: 'Loads a vocabulary of subjects.',
+    load: async () => (await import('./subjects.ts')).subjectsCommand,
+  },
+  {
     name: 'openapi',
     summary: 'Writes the OpenAPI document.',
     load: async () => (await import('./openapi.ts')).openApiCommand,

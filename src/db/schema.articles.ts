@@ -52,7 +52,8 @@ export const articleTables = (kit: ColumnKit) => {
       index('articles_updated').on(t.status, t.updatedAt, t.id),
       index('articles_due').on(t.status, t.publishAt),
       index('articles_embargo').on(t.status, t.embargoUntil),
-      index('articles_section').on(t.sectionKey, t.status, t.publishedAt, t.id),
+      // The embargo comes last, so that the articles of a section are counted from the index alone.
+      index('articles_section').on(t.sectionKey, t.status, t.publishedAt, t.id, t.embargoUntil),
       index('articles_language').on(t.language, t.status, t.publishedAt, t.id),
       index('articles_datelineAgency').on(t.datelineAgencyKey),
       index('articles_provider').on(t.providerKey),
@@ -84,10 +85,17 @@ export const articleTables = (kit: ColumnKit) => {
 
     articleSubjects: table(
       'articleSubjects',
-      { articleId: articleId(), ...named, uri: text(), qcode: text() },
+      {
+        articleId: articleId(),
+        ...named,
+        uri: text(),
+        qcode: text(),
+        subjectKey: sortText().notNull().default(''),
+      },
       (t) => [
         primaryKey({ columns: [t.articleId, t.position] }),
         index('articleSubjects_name').on(t.nameKey, t.articleId),
+        index('articleSubjects_key').on(t.subjectKey, t.articleId),
       ],
     ),
 

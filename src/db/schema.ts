@@ -8,6 +8,7 @@ import { commentTables } from './schema.comments.ts'
 import { creditTables } from './schema.credits.ts'
 import { quoteTables } from './schema.quotes.ts'
 import { siteTables } from './schema.site.ts'
+import { subjectTables } from './schema.subjects.ts'
 
 /** All tables from one kit of columns. Deleting an article deletes everything that hangs on it. */
 export const defineTables = (kit: ColumnKit) => {
@@ -19,6 +20,7 @@ export const defineTables = (kit: ColumnKit) => {
     ...creditTables(kit, articles.articles),
     ...quoteTables(kit, articles.articles),
     ...commentTables(kit, articles.articles),
+    ...subjectTables(kit),
   }
 }
 

@@ -26,4 +26,5 @@ export const {
   commentDuplicates,
   commentPii,
   commentLog,
+  subjects,
 } = defineTables(sqliteKit)

@@ -1,6 +1,7 @@
 /** The groups that operations are documented in. */
 export const tags = {
   articles: 'What happened, as the wire told it: the central resource.',
+  taxonomies: 'What published articles are filed under, with their counts.',
   mediaCredits: 'Whose picture, for whom, under which rights and caption.',
   quotes: 'Who said what, through whom, and where in the text.',
   comments: 'What readers leave under an article.',

@@ -3,6 +3,13 @@ import { comments } from './comments.ts'
 import { creditsAndQuotes } from './credits-and-quotes.ts'
 import { site } from './site.ts'
 import type { OperationId, Step } from './story.ts'
+import { taxonomies } from './taxonomies.ts'
 
 /** All of the story. The type wants a step for every operation of the document; a new one goes into its tag's file. */
-export const steps: Record<OperationId, Step> = { ...articles, ...creditsAndQuotes, ...comments, ...site }
+export const steps: Record<OperationId, Step> = {
+  ...articles,
+  ...taxonomies,
+  ...creditsAndQuotes,
+  ...comments,
+  ...site,
+}

@@ -15,6 +15,7 @@ const levels: Record<string, number> = {
   comments: 3,
   changes: 3,
   'media-credits': 3,
+  taxonomies: 3,
   articles: 2,
   webhooks: 2,
   auth: 2,
