@@ -112,7 +112,7 @@ export function keyStore(db: Database, now: () => Date) {
     },
 
     /** Ends a key at once, everywhere. Throws `not_found` for a revoked one too, `precondition_required`, `stale`. */
-    async revoke(id: string, expected: Expected = 'any'): Promise<void> {
+    async revoke(id: string, expected: Expected): Promise<void> {
       await change(id, expected, { revokedAt: now() })
     },
 

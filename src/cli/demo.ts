@@ -50,7 +50,7 @@ const keyScopes: readonly Scope[] = [
 async function renewKey(db: Database): Promise<string> {
   const keys = keyStore(db, () => new Date())
   const former = (await keys.list()).filter(({ name, revokedAt }) => name === keyName && revokedAt === null)
-  for (const { id } of former) await keys.revoke(id)
+  for (const { id } of former) await keys.revoke(id, 'any')
   return (await keys.create({ name: keyName, scopes: keyScopes })).key
 }
 

@@ -67,7 +67,7 @@ async function revoke(args: string[], io: Io): Promise<void> {
   const [id = ''] = positionals
   if (positionals.length !== 1 || !isUuid(id))
     throw usageError('Give the id of one key; "keys list" shows it.')
-  await withKeys(io, (keys) => keys.revoke(id))
+  await withKeys(io, (keys) => keys.revoke(id, 'any'))
   io.out(`The key ${id} is revoked.`)
 }
 

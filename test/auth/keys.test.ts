@@ -39,6 +39,17 @@ eachApp('an API key', async (t, test) => {
     t.equal((await test.send({ url: '/v1/articles', key: rotated.json().key })).statusCode, 200)
   })
 
+  t.test('is revoked by whoever names the version that was read, and by nobody else', async (t) => {
+    const { id, key } = (await make({ name: 'ending', scopes: ['articles:write'] })).json()
+    const revoke = (headers: Record<string, string>) =>
+      test.send({ method: 'DELETE', url: `/v1/keys/${id}`, key: admin, headers })
+    t.equal((await revoke({})).statusCode, 428)
+    t.equal((await revoke({ 'if-match': '"2"' })).statusCode, 412)
+    t.equal((await test.send({ url: '/v1/articles', key })).statusCode, 200)
+    t.equal((await revoke({ 'if-match': '"1"' })).statusCode, 204)
+    t.equal((await test.send({ url: '/v1/articles', key })).statusCode, 401)
+  })
+
   t.test('is refused from its expiry on', async (t) => {
     const { key } = (
       await make({ name: 'brief', scopes: ['articles:write'], expiresAt: '2026-11-24T09:00:01Z' })
