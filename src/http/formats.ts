@@ -6,21 +6,38 @@ import { isBlank } from '../text/blank.ts'
 const instant =
   /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.\d{1,9})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/
 
-/** RFC 3339 with an offset, of a moment that exists: no 30 February, no 24:00, no leap second. */
+/** RFC 3339 with an offset, of a moment that exists: no 30 February, no 24:00, no leap second; in UTC of the years 1 to 9999. */
 export function isInstant(text: string): boolean {
   const match = instant.exec(text)
   if (match === null) return false
   const [, year, month, day, hour, minute, second] = match.map(Number)
   if (month === undefined || month < 1 || month > 12 || day === undefined || day < 1) return false
   const lastDay = new Date(Date.UTC(year ?? 0, month, 0)).getUTCDate()
-  return day <= lastDay && (hour ?? 24) < 24 && (minute ?? 60) < 60 && (second ?? 60) < 60
+  const isMoment = day <= lastDay && (hour ?? 24) < 24 && (minute ?? 60) < 60 && (second ?? 60) < 60
+  return isMoment && isWritable(Date.parse(text))
+}
+
+const firstInstant = Date.parse('0001-01-01T00:00:00Z')
+const endOfInstants = Date.parse('+010000-01-01T00:00:00Z')
+
+/** An offset may lead out of the years that have four digits. */
+const isWritable = (milliseconds: number): boolean =>
+  milliseconds >= firstInstant && milliseconds < endOfInstants
+
+/** Not by `URL.canParse`: in Node 20 it comes to refuse "https://bücher.example/" once it has run often enough. */
+function parseUrl(text: string): URL | undefined {
+  try {
+    return new URL(text)
+  } catch {
+    return undefined
+  }
 }
 
 /** An absolute http or https address without credentials, white space or control characters. */
 export function isWebUrl(text: string): boolean {
-  if (!/^https?:\/\/[^\s<>"'`\\{}|^]+$/i.test(text) || !URL.canParse(text)) return false
-  const url = new URL(text)
-  return url.hostname !== '' && url.username === '' && url.password === ''
+  if (!/^https?:\/\/[^\s<>"'`\\{}|^]+$/i.test(text)) return false
+  const url = parseUrl(text)
+  return url !== undefined && url.hostname !== '' && url.username === '' && url.password === ''
 }
 
 /** Canonical lower-case UUID of any version (RFC 9562). */
@@ -54,5 +71,5 @@ export const formats: Record<string, { test: (text: string) => boolean; must: st
   'calendar-date': { test: isCalendarDate, must: 'must be a day, such as 2026-10-31' },
   slug: { test: isSlug, must: 'must be lower-case ASCII letters and digits joined by hyphens, and no UUID' },
   visible: { test: (text) => !isBlank(text), must: 'must not be blank' },
-  uri: { test: (text) => URL.canParse(text), must: 'must be a URI' },
+  uri: { test: (text) => parseUrl(text) !== undefined, must: 'must be a URI' },
 }

@@ -1,0 +1,121 @@
+// Every reason for which a request that fits the document may still be refused: rules between fields, or between a field and
+// what is stored, that JSON Schema cannot say. Each is as narrow as it can be; what is not here is a finding.
+
+export interface Excuse {
+  /** Of operations. */
+  ids: RegExp
+  status: number
+  /** Of each place that the answer names; the empty string where it names none. */
+  pointer: RegExp
+  code: RegExp
+  because: string
+}
+
+export const excuses: Excuse[] = [
+  {
+    ids: /^listArticles$/,
+    status: 400,
+    pointer: /^\/(?:status|sort)$/,
+    code: /^invalid$/,
+    because: 'status is for keys that read drafts, and drafts have no publication date to sort by',
+  },
+  {
+    ids: /^patchArticle$/,
+    status: 422,
+    pointer: /^\/(?:dateline\/text|provider\/name)$/,
+    code: /^required$/,
+    because: 'a merge patch may leave out what is stored; where nothing is stored it is missing',
+  },
+  {
+    ids: /^patchQuote$/,
+    status: 422,
+    pointer: /^\/(?:speaker|via)\/name$/,
+    code: /^required$/,
+    because: 'a merge patch may leave out what is stored; where nothing is stored it is missing',
+  },
+  {
+    ids: /^create(?:Quote|MediaCredit)$/,
+    status: 422,
+    pointer: /^\/articleId$/,
+    code: /^unknown$/,
+    because: 'the article may be another one, or gone',
+  },
+  {
+    ids: /^createQuote$/,
+    status: 422,
+    pointer: /^\/(?:text|position\/start)$/,
+    code: /^not_found$/,
+    because: 'a quote stands in its article word for word',
+  },
+  {
+    ids: /^(?:create|patch)MediaCredit$/,
+    status: 422,
+    pointer: /^\/rightsExpireAt$/,
+    code: /^out_of_range$/,
+    because: 'rights cannot end before the article they are for was published',
+  },
+  {
+    ids: /^postComment$/,
+    status: 422,
+    pointer: /^\/body$/,
+    code: /^required$/,
+    because: 'nothing may be left to see of Markdown',
+  },
+  {
+    ids: /^postComment$/,
+    status: 422,
+    pointer: /^\/parentId$/,
+    code: /^parent_not_available$/,
+    because: 'a reply answers a published comment of the same article',
+  },
+  {
+    ids: /^postComment$/,
+    status: 403,
+    pointer: /^$/,
+    code: /^comments_closed$/,
+    because: 'the article takes no comments',
+  },
+  {
+    ids: /^createExtraction$/,
+    status: 422,
+    pointer: /^\/text$/,
+    code: /^invalid$/,
+    because: 'a text may hold no story',
+  },
+  {
+    ids: /^createImport$/,
+    status: 422,
+    pointer: /^$/,
+    code: /^[a-z_]+$/,
+    because: 'a text may hold no story',
+  },
+  {
+    ids: /^createImport$/,
+    status: 403,
+    pointer: /^$/,
+    code: /^forbidden$/,
+    because: 'to publish takes a scope of its own',
+  },
+  {
+    ids: /^(?:create|rotate)Key$/,
+    status: 403,
+    pointer: /^\/scopes\/\d+$/,
+    code: /^invalid$/,
+    because: 'a key grants no more than it has',
+  },
+]
+
+export interface Refusal {
+  status: number
+  code: string
+  errors?: { in: string; pointer: string; code: string }[]
+}
+
+/** Whether every place of a refusal is excused. */
+export function isExcused(id: string, refusal: Refusal): boolean {
+  const fitting = excuses.filter((excuse) => excuse.ids.test(id) && excuse.status === refusal.status)
+  const places: { pointer: string; code: string }[] = refusal.errors ?? [{ pointer: '', code: refusal.code }]
+  return places.every(({ pointer, code }) =>
+    fitting.some((excuse) => excuse.pointer.test(pointer) && excuse.code.test(code)),
+  )
+}
