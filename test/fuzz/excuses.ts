@@ -27,6 +27,20 @@ export const excuses: Excuse[] = [
     because: 'a merge patch may leave out what is stored; where nothing is stored it is missing',
   },
   {
+    ids: /^(?:create|patch)Article$/,
+    status: 422,
+    pointer: /^\/body\/blocks\/\d+\/mediaCreditId$/,
+    code: /^unknown$/,
+    because: 'a picture in the text is one of the article',
+  },
+  {
+    ids: /^listChanges$/,
+    status: 400,
+    pointer: /^\/since$/,
+    code: /^invalid$/,
+    because: 'a position is one that the feed gave out',
+  },
+  {
     ids: /^patchQuote$/,
     status: 422,
     pointer: /^\/(?:speaker|via)\/name$/,

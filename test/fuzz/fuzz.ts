@@ -157,7 +157,7 @@ function turnOn(site: Site, report: Report) {
 
 /** What the document says against a body. */
 function whyNot({ document }: Site, { operation, headers, body }: Call): string {
-  const { validatorAt } = contractOf(document as never)
+  const { validatorAt } = contractOf(document)
   const type = headers['content-type'] ?? ''
   const place = ['paths', operation.template, operation.method.toLowerCase(), 'requestBody', 'content', type]
   const validate = validatorAt([...place, 'schema'])
@@ -167,7 +167,7 @@ function whyNot({ document }: Site, { operation, headers, body }: Call): string 
 
 /** Whether a body is one that the document allows. */
 function judgeOf({ document }: Site): Judge {
-  const { validatorAt } = contractOf(document as never)
+  const { validatorAt } = contractOf(document)
   return ({ operation, headers }, body) => {
     const type = headers['content-type'] ?? ''
     const place = [

@@ -51,7 +51,7 @@ export interface Operation {
 
 interface Described {
   operationId: string
-  parameters?: Parameter[]
+  parameters?: (Parameter | { $ref: string })[]
   requestBody?: { content: Record<string, { schema: Schema }> }
   security?: Record<string, string[]>[]
   responses: Record<string, Response>
@@ -59,7 +59,7 @@ interface Described {
 
 export interface Document {
   paths: Record<string, Record<string, Described>>
-  components: { schemas: Record<string, Schema> }
+  components: { schemas: Record<string, Schema>; parameters?: Record<string, Parameter> }
 }
 
 /** Every operation, in the order of the document. */
@@ -69,7 +69,7 @@ export const operationsOf = (document: Document): Operation[] =>
       id: described.operationId,
       method: method.toUpperCase(),
       template,
-      parameters: described.parameters ?? [],
+      parameters: (described.parameters ?? []).map((parameter) => resolveParameter(document, parameter)),
       bodies: Object.fromEntries(
         Object.entries(described.requestBody?.content ?? {}).map(([type, { schema }]) => [type, schema]),
       ),
@@ -77,6 +77,13 @@ export const operationsOf = (document: Document): Operation[] =>
       responses: described.responses,
     })),
   )
+
+function resolveParameter({ components }: Document, parameter: Parameter | { $ref: string }): Parameter {
+  if (!('$ref' in parameter)) return parameter
+  const found = components.parameters?.[parameter.$ref.split('/').at(-1) ?? '']
+  if (found === undefined) throw new Error(`The document does not hold ${parameter.$ref}.`)
+  return found
+}
 
 export const parametersIn = (operation: Operation, place: Parameter['in']): Parameter[] =>
   operation.parameters.filter((parameter) => parameter.in === place)

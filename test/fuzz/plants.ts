@@ -44,8 +44,9 @@ export const plants: Record<string, Plant> = {
           if (typeof value === 'string' && /^\d+$/.test(value)) body[name] = Number(value)
         }
       }),
+    // Accepted, or refused for a later reason.
     isFound: ({ kind, message }) =>
-      kind === 'accepted invalid input' && message.startsWith('string for number'),
+      /^(?:accepted invalid input|wrong refusal)$/.test(kind) && message.startsWith('string for number'),
   },
   'an ignored unknown parameter': {
     spoil: (app) =>

@@ -14,7 +14,7 @@ export interface Pool {
   /** Known ids, by the last fixed part of their address: `articles`; those that readers see: `published articles`. */
   ids(collection: string): readonly string[]
   versionOf(address: string): number | undefined
-  /** The next pages that lists at this very address named. */
+  /** The next pages that lists at this very address named; of a template, those of any address it has. */
   cursorsOf(url: string): readonly string[]
   /** Stretches of articles' texts. */
   passages(): readonly { articleId: string; text: string }[]
@@ -151,7 +151,8 @@ export function makePool(operations: readonly Operation[]): Pool {
       if (Array.isArray(value.data)) {
         for (const item of value.data as Json[]) learnResource(collection, item)
         const next = value.page?.next
-        if (typeof next === 'string') add(cursors, withoutCursor(url), next)
+        if (typeof next === 'string')
+          for (const list of [withoutCursor(url), operation.template]) add(cursors, list, next)
       } else learnResource(own, value)
     },
   }

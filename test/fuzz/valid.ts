@@ -72,11 +72,10 @@ function drawQuery(source: Source, operation: Operation): [string, string][] {
   return parametersIn(operation, 'query').flatMap((parameter): [string, string][] => {
     const { name, required, schema } = parameter
     if (name === 'cursor' || !(required || chance(draw, 20))) return []
-    const value = aimValue(source, {
-      name,
-      value: draw(values(schema)),
-      collection: collectionOf(operation.template),
-    })
+    // A position in a feed is one that it gave out.
+    const since = name === 'since' ? pick(draw, source.pool.cursorsOf(operation.template)) : undefined
+    const drawn = since ?? draw(values(schema))
+    const value = aimValue(source, { name, value: drawn, collection: collectionOf(operation.template) })
     if (!Array.isArray(value)) return [[name, encode(String(value))]]
     if (parameter.explode !== false) return value.map((item) => [name, encode(String(item))])
     // A comma would part the item; the list stays within its schema without it.
@@ -166,6 +165,10 @@ function aimBody(source: Source, { call, body }: { call: Call; body: unknown }):
   const { draw, pool } = source
   const aim = ([name, value]: [string, unknown]) => [name, aimValue(source, { name, value, collection: '' })]
   const made: Record<string, unknown> = Object.fromEntries(Object.entries(body).map(aim))
+  const { blocks } = (made.body ?? {}) as { blocks?: { type: string }[] }
+  // A picture in the text has to be one of the article's, which a new one does not have.
+  if (blocks !== undefined && chance(draw, 90))
+    made.body = { blocks: blocks.filter(({ type }) => type !== 'image') }
   const version = pool.versionOf(Object.values(call.params).at(-1) ?? '')
   if ('version' in made && version !== undefined && chance(draw, 90)) made.version = version
   const passage =

@@ -25,7 +25,7 @@ const refusals = [400, 401, 403, 405, 406, 411, 413, 414, 415, 417, 422, 428, 42
 
 /** Functions that name what is wrong; each gives undefined for a good answer. */
 export function judgesOf(document: Document) {
-  const { findBreach } = contractOf(document as never)
+  const { findBreach } = contractOf(document)
 
   function ofAny({ operation, method }: Call, answer: LightMyRequestResponse): Fault | undefined {
     if (answer.statusCode >= 500) {
