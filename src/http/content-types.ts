@@ -3,6 +3,7 @@
 
 import type { FastifyInstance } from 'fastify'
 import { AppError } from '../errors.ts'
+import { findDuplicateKey } from './duplicate-keys.ts'
 import { parseQueryString } from './query.ts'
 
 export const json = 'application/json'
@@ -29,7 +30,10 @@ export function readBodies(app: FastifyInstance): void {
     if (text instanceof AppError) return done(text)
     // An action may come without a body; its schema says whether the empty object will do.
     if (text === '') return done(null, {})
-    parseJson(request, text, done)
+    parseJson(request, text, (error, value) => {
+      const twice = error === null ? findDuplicateKey(text) : undefined
+      done(twice === undefined ? error : namedTwice(twice), value)
+    })
   })
   app.addContentTypeParser(form, { parseAs: 'buffer' }, (request, bytes, done) => {
     if (request.routeOptions.config.raw) return done(null, bytes)
@@ -40,6 +44,14 @@ export function readBodies(app: FastifyInstance): void {
     done(null, read)
   })
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, bytes, done) => done(null, bytes))
+}
+
+function namedTwice(pointer: string): AppError {
+  const shown = pointer.length > 60 ? `${pointer.slice(0, 60)}…` : pointer
+  const message = `The body names ${shown} twice; name it once.`
+  return new AppError('invalid', message, {
+    errors: [{ in: 'body', pointer: shown, code: 'duplicate', message }],
+  })
 }
 
 function decodeUtf8(bytes: Buffer): string | AppError {
