@@ -27,7 +27,7 @@ import { extractionRoutes } from './extractions/routes.ts'
 import { extractionSchemas } from './extractions/schema.ts'
 import { compressAnswers } from './http/compress.ts'
 import { cursorsOf } from './http/cursor.ts'
-import { isUuid } from './http/formats.ts'
+import { isSlug } from './http/formats.ts'
 import { healthRoutes } from './http/health.ts'
 import { indexRoute, indexSchemas } from './http/index-route.ts'
 import { countRequests } from './http/limits.ts'
@@ -188,7 +188,7 @@ export async function createStores({
 /** Where a former slug in the path leads now; asked only when nothing was found. */
 async function findRenamedArticle(request: FastifyRequest, articles: ArticleStore, now: () => Date) {
   const slug = (request.params as { article?: string } | undefined)?.article
-  if (slug === undefined || isUuid(slug)) return undefined
+  if (slug === undefined || !isSlug(slug)) return undefined
   const current = await articles.findRenamed(slug, { actor: request.actor, now: now() })
   return current === undefined ? undefined : request.url.replace(`/${slug}`, `/${current}`)
 }

@@ -69,7 +69,9 @@ export function createServer(options: {
 
   app.setSerializerCompiler(() => (value) => JSON.stringify(value))
   app.setErrorHandler(async (error: Error, request, reply) => {
-    const movedTo = toAppError(error).kind === 'not_found' ? await options.findMoved(request) : undefined
+    const movedTo =
+      toAppError(error).kind === 'not_found' ? await options.findMoved(request).catch(asError) : undefined
+    if (movedTo instanceof Error) return sendProblem(movedTo, request, reply, link)
     if (movedTo === undefined) return sendProblem(error, request, reply, link)
     // 308 keeps the method of a write; 301 is what readers and their caches have always understood.
     const isRead = request.method === 'GET' || request.method === 'HEAD'
@@ -87,6 +89,9 @@ export function createServer(options: {
   finishAnswers(app, options.answers)
   return app
 }
+
+/** A failure to look for the new address is answered as any other; thrown from an error handler it would be answered raw. */
+const asError = (failure: unknown): Error => (failure instanceof Error ? failure : new Error(String(failure)))
 
 /** Node lets some requests pass that two servers in a row would read differently (RFC 9112, sections 3.2 and 6.1). */
 function ambiguityOf(rawHeaders: readonly string[]): AppError | undefined {
