@@ -3,26 +3,45 @@
 
 import { and, eq, gt, min } from 'drizzle-orm'
 import type { Database } from '../db/database.ts'
-import { latestChange } from '../db/outbox.ts'
+import { latestChange, oldestChange } from '../db/outbox.ts'
 
 /** The same number as long as readers see the same; a promise of it where the database must be asked. */
 export type ViewEpoch = () => number | Promise<number>
 
+interface State {
+  /** Positions of the change log. */
+  oldest: number
+  newest: number
+  /** Milliseconds since 1970. */
+  until: number
+}
+
 export function viewEpoch(db: Database, now: () => Date): ViewEpoch {
   const newestChange = latestChange(db)
+  const firstChange = oldestChange(db)
   let epoch = 0
-  let known: { stamp: number | string; position: number; until: number } | undefined
+  let known: (State & { stamp: number | string }) | undefined
 
   const isKnown = (stamp: number | string) =>
     known !== undefined && known.stamp === stamp && now().getTime() < known.until
 
+  /** The log is itself among what readers see: what is removed from its beginning counts too. */
+  const read = async (): Promise<State> => ({
+    oldest: (await firstChange()) ?? 0,
+    newest: (await newestChange())?.position ?? 0,
+    until: await nextTurn(db, now()),
+  })
+
   async function ask(stamp: number | string): Promise<number> {
-    const position = (await newestChange())?.position ?? 0
-    const until = await nextTurn(db, now())
+    const state = await read()
     const isSame =
-      known !== undefined && known.position === position && known.until === until && now().getTime() < until
+      known !== undefined &&
+      known.oldest === state.oldest &&
+      known.newest === state.newest &&
+      known.until === state.until &&
+      now().getTime() < state.until
     if (!isSame) epoch += 1
-    known = { stamp, position, until }
+    known = { ...state, stamp }
     return epoch
   }
 

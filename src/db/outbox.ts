@@ -2,7 +2,7 @@
 // whose lock is held until the commit: so they follow the order of commits and have no gap, on both engines. An identity
 // column would not do: PostgreSQL hands out 7 and 8, commits 8 first, and a reader who has seen 8 never asks for 7.
 
-import { desc, sql } from 'drizzle-orm'
+import { asc, desc, sql } from 'drizzle-orm'
 import { newId } from '../ids.ts'
 import { chunks } from './chunks.ts'
 import type { Database, Queries } from './database.ts'
@@ -56,4 +56,13 @@ export function latestChange(db: Database) {
       .limit(1),
   )
   return async (): Promise<{ position: number; at: Date } | undefined> => (await newest())[0]
+}
+
+/** Gives the position of the oldest change that is kept; undefined while there is none. */
+export function oldestChange(db: Database) {
+  const { position } = db.tables.changes
+  const oldest = db.prepare('changes_oldest', (read) =>
+    read.select({ position }).from(db.tables.changes).orderBy(asc(position)).limit(1),
+  )
+  return async (): Promise<number | undefined> => (await oldest())[0]?.position
 }

@@ -57,6 +57,12 @@ function validate(request: FastifyRequest, reply: FastifyReply, payload: unknown
   const modified = lastModified(request.changedAt, now)
   if (modified !== undefined) reply.header('last-modified', modified)
   if (!answersCondition(request.headers, { etag: tag, 'last-modified': modified })) return payload
-  reply.code(304).removeHeader('content-length').removeHeader('content-type')
+  withoutContent(reply)
   return ''
+}
+
+/** 304 says what a cache needs to keep what it has, and nothing more of it (RFC 9110, section 15.4.5). */
+export function withoutContent(reply: FastifyReply): FastifyReply {
+  for (const name of ['content-length', 'content-type', 'content-encoding', 'link']) reply.removeHeader(name)
+  return reply.code(304)
 }

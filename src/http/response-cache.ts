@@ -4,6 +4,7 @@
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { LRUCache } from 'lru-cache'
+import { withoutContent } from './answers.ts'
 import { answersCondition, lastModified } from './conditional.ts'
 
 declare module 'fastify' {
@@ -95,5 +96,5 @@ function giveAgain(request: FastifyRequest, reply: FastifyReply, kept: Kept, now
   if (modified !== undefined) reply.header('last-modified', modified)
   const validators = { etag: kept.headers.etag, 'last-modified': modified }
   if (!answersCondition(request.headers, validators)) return void reply.send(kept.body)
-  reply.code(304).removeHeader('content-type').removeHeader('content-encoding').send()
+  withoutContent(reply).send()
 }
