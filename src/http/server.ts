@@ -90,7 +90,7 @@ export function createServer(options: {
   return app
 }
 
-/** A failure to look for the new address is answered as any other; thrown from an error handler it would be answered raw. */
+/** A failure to look for the new address is answered like every other; thrown from an error handler it would be answered raw. */
 const asError = (failure: unknown): Error => (failure instanceof Error ? failure : new Error(String(failure)))
 
 /** Node lets some requests pass that two servers in a row would read differently (RFC 9112, sections 3.2 and 6.1). */
