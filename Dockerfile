@@ -18,6 +18,8 @@ COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY migrations ./migrations
+# What the served document shows as its examples.
+COPY openapi/examples.json ./openapi/
 USER node
 VOLUME /data
 EXPOSE 3000

@@ -3,7 +3,7 @@
 
 import { type ErrorKind, errorCodes, errorKinds } from '../errors.ts'
 import { answerHeaders } from './answer-headers.ts'
-import { type Answers, type Components, type DocumentedAnswer, refTo } from './document-parts.ts'
+import { type Answers, type Components, type DocumentedAnswer, pascal, refTo } from './document-parts.ts'
 
 /** What may come of any request, whatever its address says: the server refuses it before, or the method is another. */
 const anywhere: readonly ErrorKind[] = ['method_not_allowed', 'timeout', 'headers_too_large']
@@ -87,8 +87,4 @@ function share(status: number, answer: DocumentedAnswer, components: Components)
   if (known !== undefined && JSON.stringify(known) !== JSON.stringify(answer)) return answer
   components.responses = { ...components.responses, [name]: answer }
   return refTo('responses', name)
-}
-
-function pascal(kind: string): string {
-  return kind.replace(/(?:^|_)[a-z]/g, (start) => start.replace('_', '').toUpperCase())
 }

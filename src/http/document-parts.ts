@@ -13,16 +13,19 @@ export interface Parameter extends Reference {
   explode?: boolean
 }
 
+export type Content = Record<string, { schema?: object; example?: unknown }>
+
 export interface DocumentedAnswer extends Reference {
   description?: string
   headers?: Record<string, unknown>
-  content?: Record<string, { schema?: object; examples?: object }>
+  content?: Content
 }
 export type Answers = Record<string, DocumentedAnswer>
 
 export interface Operation {
   operationId: string
   parameters?: Parameter[]
+  requestBody?: { content: Content }
   responses: Answers
 }
 
@@ -50,3 +53,7 @@ export interface Document {
 export const refTo = (kind: keyof Components, name: string): Reference => ({
   $ref: `#/components/${kind}/${name}`,
 })
+
+/** A kind of error as the name of a component: `not_found` is `NotFound`. */
+export const pascal = (kind: string): string =>
+  kind.replace(/(?:^|_)[a-z]/g, (start) => start.replace('_', '').toUpperCase())

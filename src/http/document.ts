@@ -2,11 +2,13 @@
 // what is named once under `components` and referred to from everywhere.
 
 import { finishAnswersOf } from './document-answers.ts'
+import { showExamples } from './document-examples.ts'
 import { type Components, type Document, type Parameter, refTo, type Schema } from './document-parts.ts'
 import { describeEvents } from './document-webhooks.ts'
+import type { Examples } from './examples.ts'
 
 /** Finishes the document in place, and gives it back. */
-export function finishDocument(document: Document): Document {
+export function finishDocument(document: Document, examples: Examples): Document {
   const { components } = document
   for (const [method, operation] of Object.values(document.paths).flatMap((path) => Object.entries(path))) {
     const parameters = (operation.parameters ?? []).map((parameter) => finishParameter(parameter, components))
@@ -16,6 +18,7 @@ export function finishDocument(document: Document): Document {
   }
   for (const schema of Object.values(components.schemas)) nameChoices(schema, components)
   describeEvents(document)
+  showExamples(document, examples)
   return document
 }
 

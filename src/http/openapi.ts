@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { finishDocument } from './document.ts'
 import type { Document } from './document-parts.ts'
+import { readExamples } from './examples.ts'
 import type { AddRoute } from './route.ts'
 import { tags } from './tags.ts'
 
@@ -21,6 +22,7 @@ export async function collectOpenApi(
   app: FastifyInstance,
   options: { version: string; server: string },
 ): Promise<void> {
+  const examples = readExamples()
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -49,7 +51,10 @@ export async function collectOpenApi(
     },
     // The collector's own type leaves everything optional; what it hands over is complete.
     transformObject: (collected) =>
-      finishDocument(('openapiObject' in collected ? collected.openapiObject : {}) as Document) as object,
+      finishDocument(
+        ('openapiObject' in collected ? collected.openapiObject : {}) as Document,
+        examples,
+      ) as object,
   })
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true, theme: { title: 'Dateline API' } })
 }
