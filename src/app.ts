@@ -2,6 +2,9 @@
 
 import cors from '@fastify/cors'
 import type { FastifyInstance, FastifyRequest, FastifyServerOptions } from 'fastify'
+import { actionRoutes } from './articles/action-routes.ts'
+import { actionSchemas } from './articles/action-schema.ts'
+import { dueArticles } from './articles/due-store.ts'
 import { articleRoutes } from './articles/routes.ts'
 import { articleSchemas } from './articles/schema.ts'
 import { type ArticleDeps, type ArticleStore, articleStore } from './articles/store.ts'
@@ -21,6 +24,7 @@ import { commentSchemas } from './comments/schema.ts'
 import { commentStore } from './comments/store.ts'
 import { type Config, version } from './config.ts'
 import type { Database } from './db/database.ts'
+import type { DueWork } from './db/due.ts'
 import { latestChange } from './db/outbox.ts'
 import { deriveKey, instanceSecret } from './db/secret.ts'
 import { extractionRoutes } from './extractions/routes.ts'
@@ -44,6 +48,7 @@ import { idempotencyStore } from './idempotency/store.ts'
 import { importRoutes } from './imports/routes.ts'
 import { importSchemas } from './imports/schema.ts'
 import { importStore } from './imports/store.ts'
+import { creditRights } from './media-credits/due-store.ts'
 import { mediaCreditRoutes } from './media-credits/routes.ts'
 import { mediaCreditSchemas } from './media-credits/schema.ts'
 import { mediaCreditStore } from './media-credits/store.ts'
@@ -67,6 +72,7 @@ const schemas = [
   ...indexSchemas,
   ...articleSchemas,
   ...taxonomySchemas,
+  ...actionSchemas,
   ...mediaCreditSchemas,
   ...quoteSchemas,
   ...commentSchemas,
@@ -107,10 +113,9 @@ export async function buildApp({
   replayAnswers(app, { db, requests: stores.requests, secret: stores.idempotencySecret })
   compressAnswers(app)
   cacheResponses(app, { bytes: config.responseCache, epoch: viewEpoch(db, now), now })
-  articleRoutes(route, {
-    ...deps,
-    related: { ...mediaCredits.related, ...quotes.related, comments: comments.includedIn },
-  })
+  const related = { ...mediaCredits.related, ...quotes.related, comments: comments.includedIn }
+  articleRoutes(route, { ...deps, related })
+  actionRoutes(route, { ...deps, related })
   taxonomyRoutes(route, deps)
   mediaCreditRoutes(route, deps)
   quoteRoutes(route, deps)
@@ -184,6 +189,12 @@ export async function createStores({
     cursors,
   }
 }
+
+/** Everything that happens by itself at its instant; `cli/serve.ts` sees to it. */
+export const dueWork = (db: Database, now: () => Date): DueWork[] => [
+  ...dueArticles(db, now),
+  creditRights(db, now),
+]
 
 /** Where a former slug in the path leads now; asked only when nothing was found. */
 async function findRenamedArticle(request: FastifyRequest, articles: ArticleStore, now: () => Date) {

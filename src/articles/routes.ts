@@ -1,11 +1,11 @@
 import { AppError } from '../errors.ts'
 import { type Actor, may } from '../http/actor.ts'
 import { json, mergePatch } from '../http/content-types.ts'
-import { isUuid } from '../http/formats.ts'
 import type { Link } from '../http/links.ts'
 import { linkNextPage } from '../http/page-link.ts'
 import type { AddRoute, Answer } from '../http/route.ts'
 import { ref } from '../http/schema.ts'
+import { editing } from './editing.ts'
 import { present, type RelatedReaders } from './present.ts'
 import {
   Article,
@@ -14,7 +14,6 @@ import {
   ArticleParams,
   ArticlePatch,
   NewArticle,
-  Nothing,
   OneArticleQuery,
   PartialArticle,
 } from './schema.ts'
@@ -33,19 +32,7 @@ const changed: Answer = { description: 'The article as it is now.', schema: ref(
 export function articleRoutes(route: AddRoute, { articles, related, link, now }: Deps): void {
   const viewOf = (actor: Actor) => ({ actor, now: now() })
 
-  /** The whole article, as whoever just changed it may see it. */
-  const show = async (id: string, actor: Actor): Promise<object> => {
-    const view = {
-      actor: { ...actor, scopes: new Set([...actor.scopes, 'articles:read'] as const) },
-      now: now(),
-    }
-    const [shown] = await present([await articles.find(id, view)], {}, { view, related })
-    return shown ?? {}
-  }
-
-  /** The id behind the address an editor used. Throws `not_found`. */
-  const idOf = async (address: string, actor: Actor): Promise<string> =>
-    isUuid(address) ? address : (await articles.findRow(address, viewOf(actor))).id
+  const { idOf, show } = editing({ articles, related, now })
 
   route({
     method: 'GET',
@@ -156,28 +143,6 @@ export function articleRoutes(route: AddRoute, { articles, related, link, now }:
       return reply.code(204).send()
     },
   })
-
-  for (const action of ['publish', 'unpublish'] as const) {
-    route({
-      method: 'POST',
-      url: `/v1/articles/:article/${action}`,
-      operationId: `${action}Article`,
-      tag,
-      summary: action === 'publish' ? 'Publish an article' : 'Take an article back',
-      description: 'Where it is so already, nothing changes.',
-      access: 'articles:publish',
-      cache: 'none',
-      params: ArticleParams,
-      body: ref(Nothing),
-      takesVersion: true,
-      answers: { 200: changed },
-      errors: ['not_found', 'conflict'],
-      handle: async ({ params, expected, actor }) => {
-        const { id } = await articles.perform(action, await idOf(params.article, actor), expected)
-        return show(id, actor)
-      },
-    })
-  }
 }
 
 /** Drafts are read by keys, and have no publication date to sort by. */

@@ -7,21 +7,54 @@ import { slugOf } from '../text/slug.ts'
 
 const transitions = {
   publish: { from: ['draft', 'inReview', 'scheduled', 'unpublished'], to: 'published' },
+  schedule: { from: ['draft', 'inReview', 'scheduled', 'unpublished'], to: 'scheduled' },
   unpublish: { from: ['published', 'scheduled'], to: 'unpublished' },
 } as const satisfies Record<string, { from: readonly ArticleStatus[]; to: ArticleStatus }>
 
-export type ArticleAction = keyof typeof transitions
+/** What an editor does to an article as a whole, with what the action needs to know. */
+export type ArticleStep =
+  | { action: 'publish' | 'unpublish' }
+  /** Goes out at that instant. */
+  | { action: 'schedule'; publishAt: Date }
+
+/** Where an article stands, and since when. */
+export interface Standing {
+  status: ArticleStatus
+  publishAt: Date | null
+  publishedAt: Date | null
+}
 
 /**
- * The status an action leads to; undefined when the article is there already, which changes nothing.
- * Throws `conflict` where the action does not lead on from the status.
+ * Where a step leads; undefined when the article is there already, which changes nothing. Throws `conflict` where the step
+ * does not lead on from the status, `unprocessable` for a schedule in the past.
  */
-export function nextStatus(action: ArticleAction, status: ArticleStatus): ArticleStatus | undefined {
-  const { from, to } = transitions[action]
-  if (status === to) return undefined
-  if ((from as readonly string[]).includes(status)) return to
-  throw new AppError('conflict', `An article that is ${status} cannot be ${to}.`)
+export function standingAfter(step: ArticleStep, at: Standing, now: Date): Standing | undefined {
+  const { from, to } = transitions[step.action]
+  const publishAt = step.action === 'schedule' ? step.publishAt : null
+  if (at.status === to && at.publishAt?.getTime() === publishAt?.getTime()) return undefined
+  if (!(from as readonly string[]).includes(at.status))
+    throw new AppError('conflict', `An article that is ${at.status} cannot be ${to}.`)
+  if (publishAt !== null && publishAt <= now) throw inThePast(publishAt, now)
+  const publishedAt = to === 'published' ? (at.publishedAt ?? now) : at.publishedAt
+  return { status: to, publishAt, publishedAt }
 }
+
+function inThePast(publishAt: Date, now: Date): AppError {
+  const message = `"publishAt" must be in the future; ${publishAt.toISOString()} is not after ${now.toISOString()}.`
+  return new AppError('unprocessable', message, {
+    errors: [{ in: 'body', pointer: '/publishAt', code: 'out_of_range', message }],
+  })
+}
+
+/**
+ * Where an article stands that goes out by its schedule. It is dated as planned: the same instant on every site that
+ * carries it, however long a restart has held it up. A story that was out before keeps its first date.
+ */
+export const standingOnSchedule = ({ publishAt, publishedAt }: Standing): Standing => ({
+  status: 'published',
+  publishAt: null,
+  publishedAt: publishedAt ?? publishAt,
+})
 
 /** The first free address for a headline: its slug, then `-2`, `-3`; the id where a headline leaves no slug. */
 export function deriveSlug(headline: string, id: string, taken: ReadonlySet<string>): string {

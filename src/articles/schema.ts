@@ -329,8 +329,6 @@ export const ArticleParams = Type.Object({
   article: Type.String({ minLength: 1, maxLength: 120, pattern: '^[a-z0-9-]+$', description: 'Id or slug.' }),
 })
 
-export const Nothing = Type.Object({}, { $id: 'Nothing', ...strict, description: 'No fields.' })
-
 /** Every schema above that the document names. */
 export const articleSchemas = [
   ...blockTypes,
@@ -355,5 +353,4 @@ export const articleSchemas = [
   ProviderPatch,
   BodyPatch,
   ArticlePatch,
-  Nothing,
 ]

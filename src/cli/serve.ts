@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util'
-import { type AppDeps, buildApp } from '../app.ts'
+import { type AppDeps, buildApp, dueWork } from '../app.ts'
 import { changeStore } from '../changes/store.ts'
 import { type Config, version } from '../config.ts'
 import type { Database } from '../db/database.ts'
 import { open } from '../db/index.ts'
 import { AppError } from '../errors.ts'
 import { logSerializers } from '../http/server.ts'
+import { startDueLoop } from './due-loop.ts'
 import type { Command, Io } from './io.ts'
 import { repeat } from './repeat.ts'
 import { settingsOf } from './settings.ts'
@@ -46,13 +47,15 @@ export async function runServer(
   const signals = watchSignals(['SIGTERM', 'SIGINT'])
   try {
     const app = await buildApp({ config, db, logger: loggerOf(config, io) })
-    const changes = changeStore(db, { now: () => new Date(), keptDays: config.changesKept })
+    const now = () => new Date()
+    const changes = changeStore(db, { now, keptDays: config.changesKept })
     const pruning = repeat(() => changes.removeOld(), {
       every: 60 * 60 * 1000,
       onError: (err) => app.log.error({ err }, 'Old changes were not removed; tried again in an hour.'),
     })
+    const due = startDueLoop(dueWork(db, now), app.log)
     const serving = serve(app, { config, stopped: signals.first, onListening })
-      .finally(() => pruning.stop())
+      .finally(() => Promise.all([pruning.stop(), due.stop()]))
       .finally(() => db.close())
     const code = await Promise.race([serving.then(() => 0), signals.second.then(() => 1)])
     return code

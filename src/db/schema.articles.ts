@@ -41,6 +41,10 @@ export const articleTables = (kit: ColumnKit) => {
       publishAt: instant(),
       publishedAt: instant(),
       embargoUntil: instant(),
+      /** Whether the change log last told readers that the article is there: what is told next follows from it. */
+      announced: boolean().notNull().default(false),
+      /** When it first told them; null for what readers never saw. */
+      shownAt: instant(),
       canonicalUrl: text(),
       commentCount: integer().notNull(),
       commentsOpen: boolean().notNull(),
@@ -52,6 +56,7 @@ export const articleTables = (kit: ColumnKit) => {
       index('articles_updated').on(t.status, t.updatedAt, t.id),
       index('articles_due').on(t.status, t.publishAt),
       index('articles_embargo').on(t.status, t.embargoUntil),
+      index('articles_unannounced').on(t.status, t.announced, t.embargoUntil),
       // The embargo comes last, so that the articles of a section are counted from the index alone.
       index('articles_section').on(t.sectionKey, t.status, t.publishedAt, t.id, t.embargoUntil),
       index('articles_language').on(t.language, t.status, t.publishedAt, t.id),

@@ -5,7 +5,7 @@ import type { ArticleTable } from './schema.articles.ts'
 import type { CreditNameKind, MediaRole } from './schema.values.ts'
 
 export const creditTables = (kit: ColumnKit, articles: ArticleTable) => {
-  const { table, index, primaryKey, id, text, sortText, integer, instant, json } = kit
+  const { table, index, primaryKey, id, text, sortText, integer, boolean, instant, json } = kit
 
   const mediaCredits = table(
     'mediaCredits',
@@ -32,6 +32,8 @@ export const creditTables = (kit: ColumnKit, articles: ArticleTable) => {
       license: text(),
       webStatement: text(),
       rightsExpireAt: instant(),
+      /** Whether the end of its rights is settled: told to readers, where they could see it. */
+      rightsEnded: boolean().notNull().default(false),
       version: integer().notNull(),
       createdAt: instant().notNull(),
       updatedAt: instant().notNull(),
@@ -40,6 +42,7 @@ export const creditTables = (kit: ColumnKit, articles: ArticleTable) => {
       index('mediaCredits_article').on(t.articleId, t.position),
       index('mediaCredits_created').on(t.createdAt, t.id),
       index('mediaCredits_rightsExpire').on(t.rightsExpireAt),
+      index('mediaCredits_due').on(t.rightsEnded, t.rightsExpireAt),
     ],
   )
 

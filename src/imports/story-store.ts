@@ -130,7 +130,7 @@ export function storyStore(db: Database, { articles, mediaCredits, quotes, now }
     if (!publish || row.status === 'published') return { isPublished: false, notes: [] }
     if (row.status !== 'draft') return { isPublished: false, notes: [notPublished(row.status)] }
     const [current] = await tx.select().from(articleTable).where(eq(articleTable.id, row.id))
-    await articles.within.act(tx, current ?? row, 'publish')
+    await articles.within.act(tx, current ?? row, { action: 'publish' })
     return { isPublished: true, notes: [] }
   }
 

@@ -14,10 +14,12 @@ export type CreditRow = Tables['mediaCredits']['$inferSelect']
 
 /** Writing rows of media credits, with the names in them, on a transaction that holds their article's row. */
 export function creditRows({ tables: { mediaCredits, creditNames } }: Database, now: () => Date) {
-  const isSeen = (article: ArticleRow, row: Pick<CreditRow, 'rightsExpireAt'> | undefined): boolean =>
-    row !== undefined &&
-    isPublicArticle(article, now()) &&
-    (row.rightsExpireAt === null || row.rightsExpireAt > now())
+  const isSeen = (article: ArticleRow, row: CreditRow | undefined): boolean =>
+    row !== undefined && isPublicArticle(article, now()) && !row.rightsEnded
+
+  /** Every write settles what the clock has done meanwhile; in between, `due-store.ts` does. */
+  const haveEnded = (rightsExpireAt: Date | null): boolean =>
+    rightsExpireAt !== null && rightsExpireAt <= now()
 
   /** What to tell of a credit that was `before` and is `after`; nothing where no reader could see it. */
   function changesOf(
@@ -41,7 +43,15 @@ export function creditRows({ tables: { mediaCredits, creditNames } }: Database, 
     const at = now()
     const [row] = await tx
       .insert(mediaCredits)
-      .values({ id: newId(), articleId: article.id, version: 1, createdAt: at, updatedAt: at, ...place })
+      .values({
+        id: newId(),
+        articleId: article.id,
+        version: 1,
+        createdAt: at,
+        updatedAt: at,
+        ...place,
+        rightsEnded: haveEnded(place.rightsExpireAt),
+      })
       .returning()
     if (row === undefined) throw new Error('An inserted media credit was not returned.')
     await insertNames(tx, row)
@@ -57,9 +67,10 @@ export function creditRows({ tables: { mediaCredits, creditNames } }: Database, 
 
   /** The next version of a credit, if it still is the one that was read. Throws `stale`. */
   async function updateRow(tx: Queries, row: CreditRow, set: Partial<CreditRow>): Promise<CreditRow> {
+    const { rightsExpireAt } = { ...row, ...set }
     const [updated] = await tx
       .update(mediaCredits)
-      .set({ ...set, version: row.version + 1, updatedAt: now() })
+      .set({ ...set, rightsEnded: haveEnded(rightsExpireAt), version: row.version + 1, updatedAt: now() })
       .where(and(eq(mediaCredits.id, row.id), eq(mediaCredits.version, row.version)))
       .returning()
     if (updated === undefined) throw changedSince()

@@ -1,6 +1,7 @@
 import { articles } from './articles.ts'
 import { comments } from './comments.ts'
 import { creditsAndQuotes } from './credits-and-quotes.ts'
+import { lifecycle } from './lifecycle.ts'
 import { site } from './site.ts'
 import type { OperationId, Step } from './story.ts'
 import { taxonomies } from './taxonomies.ts'
@@ -9,6 +10,7 @@ import { taxonomies } from './taxonomies.ts'
 export const steps: Record<OperationId, Step> = {
   ...articles,
   ...taxonomies,
+  ...lifecycle,
   ...creditsAndQuotes,
   ...comments,
   ...site,

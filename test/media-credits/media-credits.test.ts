@@ -192,6 +192,7 @@ eachApp('rights that ran out', async (t, test) => {
   })
 
   t.test('come back with a new term, and readers are told what they see', async (t) => {
+    await test.settle()
     await desk.patch(id, { rightsExpireAt: '2027-01-01T00:00:00Z' })
     t.equal((await seen()).item, 200)
     await desk.patch(id, { caption: 'Seen' })
@@ -199,6 +200,7 @@ eachApp('rights that ran out', async (t, test) => {
     await desk.patch(id, { caption: 'Not seen' })
     t.same(await changesOf(test, id), [
       'mediaCredit.created',
+      'mediaCredit.deleted',
       'mediaCredit.created',
       'mediaCredit.updated',
       'mediaCredit.deleted',

@@ -1,9 +1,10 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import type { Test } from 'tap'
-import { buildApp } from '../../src/app.ts'
+import { buildApp, dueWork } from '../../src/app.ts'
 import { keyStore } from '../../src/auth/store.ts'
 import { type Config, readConfig } from '../../src/config.ts'
 import type { Database } from '../../src/db/database.ts'
+import { settleDue } from '../../src/db/due.ts'
 import { type Scope, scopes } from '../../src/http/actor.ts'
 import { documentedAnswers } from './documented.ts'
 import { eachDatabase } from './each-database.ts'
@@ -33,6 +34,8 @@ export interface TestApp {
   send: (options: InjectOptions & { key?: string | undefined }) => Promise<LightMyRequestResponse>
   /** A new key's token, with all scopes unless some are named. */
   key: (...some: Scope[]) => Promise<string>
+  /** Settles what the clock has made due, as a running server does all the time. */
+  settle: () => Promise<void>
 }
 
 export const testConfig = (overrides: Record<string, string> = {}): Config =>
@@ -62,6 +65,12 @@ export async function appOn(t: Test, db: Database, overrides: Record<string, str
     },
     key: async (...some) =>
       (await keys.create({ name: 'test', scopes: some.length > 0 ? some : scopes })).key,
+    settle: () =>
+      settleDue(dueWork(db, clock.now), {
+        onError: (_what, err) => {
+          throw err
+        },
+      }),
   }
 }
 

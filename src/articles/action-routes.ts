@@ -1,0 +1,55 @@
+import type { AddRoute, Answer } from '../http/route.ts'
+import { ref } from '../http/schema.ts'
+import { Nothing, Schedule } from './action-schema.ts'
+import { type EditingDeps, editing } from './editing.ts'
+import { Article, ArticleParams } from './schema.ts'
+
+const changed: Answer = { description: 'The article as it is now.', schema: ref(Article) }
+
+/** What every action has in common. */
+const action = {
+  method: 'POST',
+  tag: 'articles',
+  access: 'articles:publish',
+  cache: 'none',
+  params: ArticleParams,
+  takesVersion: true,
+  answers: { 200: changed },
+  errors: ['not_found', 'conflict'],
+} as const
+
+/** The actions that decide when readers see an article. */
+export function actionRoutes(route: AddRoute, deps: EditingDeps): void {
+  const { articles } = deps
+  const { idOf, show } = editing(deps)
+
+  for (const name of ['publish', 'unpublish'] as const) {
+    route({
+      ...action,
+      url: `/v1/articles/:article/${name}`,
+      operationId: `${name}Article`,
+      summary: name === 'publish' ? 'Publish an article' : 'Take an article back',
+      description: 'Where it is so already, nothing changes.',
+      body: ref(Nothing),
+      handle: async ({ params, expected, actor }) => {
+        const { id } = await articles.perform({ action: name }, await idOf(params.article, actor), expected)
+        return show(id, actor)
+      },
+    })
+  }
+
+  route({
+    ...action,
+    url: '/v1/articles/:article/schedule',
+    operationId: 'scheduleArticle',
+    summary: 'Let an article go out at an instant',
+    description:
+      'Within a second of `publishAt`, once, and dated by it. Scheduling again moves it; `publish` does not wait, `unpublish` gives it up.',
+    body: ref(Schedule),
+    handle: async ({ params, body, expected, actor }) => {
+      const step = { action: 'schedule', publishAt: new Date(body.publishAt) } as const
+      const { id } = await articles.perform(step, await idOf(params.article, actor), expected)
+      return show(id, actor)
+    },
+  })
+}
