@@ -7,8 +7,8 @@ export interface Break {
   /** JSON Pointer of the place. */
   pointer: string
   what: string
-  /** The whole value with the one fault. */
-  value: unknown
+  /** Makes the whole value with the one fault. */
+  make: () => unknown
 }
 
 /** Texts that no field may hold, whatever its schema says. */
@@ -53,7 +53,7 @@ export function breaksOf(document: Document, schema: Schema, value: unknown): Br
   const found: Break[] = []
 
   const visit = (given: Schema, at: unknown, pointer: string, put: (part: unknown) => unknown): void => {
-    const add = (what: string, part: unknown) => found.push({ pointer, what, value: put(part) })
+    const add = (what: string, part: unknown) => found.push({ pointer, what, make: () => put(part) })
     const known = choose(document, resolve(document, given), at)
     for (const wrong of wrongTypes(at)) add(`${typeName(wrong)} for ${typeName(at)}`, wrong)
     if (known.enum !== undefined || known.const !== undefined) add('word that is not listed', 'no-such-word')
@@ -65,7 +65,7 @@ export function breaksOf(document: Document, schema: Schema, value: unknown): Br
   }
 
   const visitList = (known: Schema, at: unknown[], pointer: string, put: (part: unknown) => unknown) => {
-    const add = (what: string, part: unknown) => found.push({ pointer, what, value: put(part) })
+    const add = (what: string, part: unknown) => found.push({ pointer, what, make: () => put(part) })
     if (at[0] !== undefined) {
       if (known.maxItems !== undefined)
         add(
@@ -89,7 +89,7 @@ export function breaksOf(document: Document, schema: Schema, value: unknown): Br
     put: (part: unknown) => unknown,
   ) => {
     const add = (name: string, what: string, part: unknown) =>
-      found.push({ pointer: `${pointer}/${name}`, what, value: put(part) })
+      found.push({ pointer: `${pointer}/${name}`, what, make: () => put(part) })
     add('noSuchField', 'unknown property', { ...at, noSuchField: 1 })
     add('Id', 'unknown property that looks known', { ...at, Id: null })
     for (const name of known.required ?? []) {

@@ -12,9 +12,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const report = await fuzz({
     requests: Number(values.requests),
     seed: Number(values.seed),
+    onFinding: (finding) => process.stdout.write(`${shown(finding)}\n`),
     onProgress: (soFar) => process.stderr.write(`${summary(soFar)}\n`),
   })
-  for (const finding of report.findings) process.stdout.write(`${shown(finding)}\n`)
   const missed = unreached(report)
   if (missed.length > 0) process.stdout.write(`\nNever answered 2xx: ${missed.join(', ')}\n`)
   process.stdout.write(`\n${summary(report)}\n`)

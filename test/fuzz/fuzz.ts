@@ -6,6 +6,7 @@ import { contractOf } from '../support/documented.ts'
 import { type Call, toCurl, toInject } from './call.ts'
 import { makeFirstThings } from './first-things.ts'
 import { holdsForbidden, type Judge, type Mutant, mutate } from './mutations.ts'
+import type { Document } from './operations.ts'
 import { probeHead, probeMethods, probeRevalidation } from './probes.ts'
 import { unreached } from './report.ts'
 import { requestsPerSite } from './settings.ts'
@@ -39,15 +40,24 @@ export interface Fuzzing {
   seed: number
   /** Ends the run early: on the first finding of a kind, say. */
   until?: (finding: Finding) => boolean
+  /** Called for every fault that was not seen before. */
+  onFinding?: (finding: Finding) => void
   onProgress?: (report: Report) => void
 }
 
 /** Sends so many requests and reports every kind of fault once, with the first request that had it. */
-export async function fuzz({ requests, seed, until = () => false, onProgress }: Fuzzing): Promise<Report> {
+export async function fuzz({
+  requests,
+  seed,
+  until = () => false,
+  onFinding,
+  onProgress,
+}: Fuzzing): Promise<Report> {
   const found = new Map<string, Finding>()
   const started = performance.now()
   const report: Report = { requests: 0, seconds: 0, findings: [], operations: [], answered: new Map() }
   let isOver = false
+  let tools: Tools | undefined
 
   const note = (run: number, call: Call, fault: Fault) => {
     const key = [call.operation.id, fault.kind, fault.message.slice(0, 40)].join(' ')
@@ -59,6 +69,7 @@ export async function fuzz({ requests, seed, until = () => false, onProgress }: 
     const finding = { ...fault, operation: call.operation.id, run, seed, curl: toCurl(call), times: 1 }
     found.set(key, finding)
     report.findings.push(finding)
+    onFinding?.(finding)
     isOver ||= until(finding)
   }
 
@@ -67,7 +78,8 @@ export async function fuzz({ requests, seed, until = () => false, onProgress }: 
     try {
       report.operations = site.operations.map(({ id }) => id)
       await makeFirstThings(site)
-      const turn = turnOn(site, report)
+      tools ??= toolsOf(site.document)
+      const turn = turnOn(site, report, tools)
       const end = Math.min(requests, report.requests + requestsPerSite)
       while (report.requests < end && !isOver) {
         const run = report.requests
@@ -90,14 +102,20 @@ const drawFrom = (seed: number, run: number): Draw => {
   return (arbitrary) => draw(() => arbitrary)
 }
 
+type Tools = ReturnType<typeof toolsOf>
+
+/** What is made of the document once, for all sites: compiling schemas and expressions takes a second. */
+const toolsOf = (document: Document) => ({
+  values: valuesOf(document),
+  judges: judgesOf(document),
+  isAllowed: judgeOf(document),
+})
+
 /** One turn on a site: a request of one operation, and what is wrong with its answer. */
-function turnOn(site: Site, report: Report) {
+function turnOn(site: Site, report: Report, { values, judges, isAllowed }: Tools) {
   const { document, operations, pool, keys } = site
   // What takes away is asked for less often than what there is grows.
   const likely = operations.flatMap((one) => (one.method === 'DELETE' ? [one] : [one, one, one, one]))
-  const values = valuesOf(document)
-  const judges = judgesOf(document)
-  const isAllowed = judgeOf(site)
   const counted: Site = {
     ...site,
     inject: (options) => {
@@ -166,7 +184,7 @@ function whyNot({ document }: Site, { operation, headers, body }: Call): string 
 }
 
 /** Whether a body is one that the document allows. */
-function judgeOf({ document }: Site): Judge {
+function judgeOf(document: Document): Judge {
   const { validatorAt } = contractOf(document)
   return ({ operation, headers }, body) => {
     const type = headers['content-type'] ?? ''

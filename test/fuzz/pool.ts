@@ -14,7 +14,7 @@ export interface Pool {
   /** Known ids, by the last fixed part of their address: `articles`; those that readers see: `published articles`. */
   ids(collection: string): readonly string[]
   versionOf(address: string): number | undefined
-  /** The next pages that lists at this very address named; of a template, those of any address it has. */
+  /** The next pages that lists at this very address named; after `any `, a template: those of any address it has. */
   cursorsOf(url: string): readonly string[]
   /** Stretches of articles' texts. */
   passages(): readonly { articleId: string; text: string }[]
@@ -152,7 +152,7 @@ export function makePool(operations: readonly Operation[]): Pool {
         for (const item of value.data as Json[]) learnResource(collection, item)
         const next = value.page?.next
         if (typeof next === 'string')
-          for (const list of [withoutCursor(url), operation.template]) add(cursors, list, next)
+          for (const list of [withoutCursor(url), `any ${operation.template}`]) add(cursors, list, next)
       } else learnResource(own, value)
     },
   }

@@ -73,7 +73,8 @@ function drawQuery(source: Source, operation: Operation): [string, string][] {
     const { name, required, schema } = parameter
     if (name === 'cursor' || !(required || chance(draw, 20))) return []
     // A position in a feed is one that it gave out.
-    const since = name === 'since' ? pick(draw, source.pool.cursorsOf(operation.template)) : undefined
+    const since =
+      name === 'since' ? pick(draw, source.pool.cursorsOf(`any ${operation.template}`)) : undefined
     const drawn = since ?? draw(values(schema))
     const value = aimValue(source, { name, value: drawn, collection: collectionOf(operation.template) })
     if (!Array.isArray(value)) return [[name, encode(String(value))]]
