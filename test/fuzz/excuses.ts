@@ -34,6 +34,13 @@ export const excuses: Excuse[] = [
     because: 'a picture in the text is one of the article',
   },
   {
+    ids: /^scheduleArticle$/,
+    status: 422,
+    pointer: /^\/publishAt$/,
+    code: /^out_of_range$/,
+    because: 'an article is scheduled for the future',
+  },
+  {
     ids: /^listChanges$/,
     status: 400,
     pointer: /^\/since$/,
