@@ -23,7 +23,11 @@ for (const file of files) {
 
 let failures = 0
 for (const [text, { pattern, flags, file }] of found) {
-  const result = await check(pattern, flags.replace(/[dv]/g, ''), { timeout: 20_000 })
+  const result = await check(pattern, flags.replace(/[dv]/g, ''), {
+    // Both make the verdict the same on a busy machine as on a quiet one.
+    timeout: 120_000,
+    randomSeed: 1,
+  })
   const isLinear = result.status === 'safe' && result.complexity.type !== 'polynomial'
   if (isLinear) continue
   failures++
