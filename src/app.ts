@@ -8,7 +8,7 @@ import { dueArticles } from './articles/due-store.ts'
 import { articleRoutes } from './articles/routes.ts'
 import { articleSchemas } from './articles/schema.ts'
 import { type ArticleDeps, type ArticleStore, articleStore } from './articles/store.ts'
-import { viewEpoch } from './articles/view-epoch.ts'
+import { latestTurn, viewEpoch } from './articles/view-epoch.ts'
 import { authenticateRequests } from './auth/guard.ts'
 import { keyRoutes } from './auth/routes.ts'
 import { authSchemas } from './auth/schema.ts'
@@ -25,7 +25,6 @@ import { commentStore } from './comments/store.ts'
 import { type Config, version } from './config.ts'
 import type { Database } from './db/database.ts'
 import type { DueWork } from './db/due.ts'
-import { latestChange } from './db/outbox.ts'
 import { deriveKey, instanceSecret } from './db/secret.ts'
 import { extractionRoutes } from './extractions/routes.ts'
 import { extractionSchemas } from './extractions/schema.ts'
@@ -94,14 +93,13 @@ export async function buildApp({
   const { articles, mediaCredits, quotes, comments } = stores
   const deps = { ...stores, link, now }
 
-  const lastChange = latestChange(db)
   const app: FastifyInstance = createServer({
     limits: config,
     trustedProxies: config.trustedProxies,
     logger,
     link,
     findMoved: (request) => findRenamedArticle(request, articles, now),
-    answers: { now, lastChange: async () => (await lastChange())?.at },
+    answers: { now, lastChange: latestTurn(db, now) },
   })
   await app.register(cors, corsRules)
   await collectOpenApi(app, { version, server: config.publicUrl ?? '/' })

@@ -22,7 +22,7 @@ import type { Cursors, Position } from '../http/cursor.ts'
 import { isUuid } from '../http/formats.ts'
 import type { Page } from '../http/schema.ts'
 import { foldName } from '../text/names.ts'
-import { isPublic, isVisibleArticle, type View, visibleArticles } from './published.ts'
+import { isPublic, isVisibleArticle, type View, visibleArticles, visibleCredits } from './published.ts'
 import type { ArticleListQuery, ArticleSort } from './schema.ts'
 import { subjectKeyOf } from './subject.ts'
 import {
@@ -42,7 +42,16 @@ export function articleReads(
   { addresses, cursors }: { addresses: Addresses; cursors: Cursors },
 ) {
   const { tables } = db
-  const { articles, articleAuthors, articleTags, articleSubjects, corrections, formerSlugs } = tables
+  const {
+    articles,
+    articleAuthors,
+    articleTags,
+    articleSubjects,
+    corrections,
+    formerSlugs,
+    mediaCredits,
+    creditNames,
+  } = tables
   const { blocks, bodyHtml, bodyText, ...listed } = getTableColumns(articles)
 
   const byId = db.prepare('article_by_id', (read) =>
@@ -143,6 +152,7 @@ export function articleReads(
       query.section === undefined ? undefined : eq(articles.sectionKey, foldName(query.section)),
       query.language === undefined ? undefined : eq(articles.language, query.language),
       query.agency === undefined ? undefined : isFrom(foldName(query.agency)),
+      query.mediaAgency === undefined ? undefined : showsPicturesOf(foldName(query.mediaAgency), view),
       query.author === undefined ? undefined : hasName(articleAuthors, [foldName(query.author)]),
       query.subject === undefined ? undefined : isAbout(query.subject),
       query.tag === undefined ? undefined : hasName(articleTags, query.tag.map(foldName)),
@@ -158,6 +168,23 @@ export function articleReads(
 
   const isFrom = (agencyKey: string) =>
     or(eq(articles.datelineAgencyKey, agencyKey), eq(articles.providerKey, agencyKey))
+
+  /** By what the caller may read: an agency whose rights have run out is not told by the articles that it had. */
+  const showsPicturesOf = (agencyKey: string, view: View) =>
+    exists(
+      db.read
+        .select({ one: sql`1` })
+        .from(mediaCredits)
+        .innerJoin(creditNames, eq(creditNames.creditId, mediaCredits.id))
+        .where(
+          and(
+            eq(mediaCredits.articleId, articles.id),
+            eq(creditNames.kind, 'organization'),
+            eq(creditNames.nameKey, agencyKey),
+            visibleCredits(tables, view),
+          ),
+        ),
+    )
 
   const isAbout = (subject: string) =>
     exists(

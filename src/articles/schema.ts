@@ -315,6 +315,11 @@ export const ArticleListQuery = Type.Object(
     ),
     author: Type.Optional(NameFilter('Exact name')),
     agency: Type.Optional(NameFilter("Exact name of the dateline's agency or of the provider")),
+    mediaAgency: Type.Optional(
+      NameFilter(
+        'Exact name of an organization that a media credit of the article names, whose pictures it shows',
+      ),
+    ),
     language: Type.Optional(LanguageTag),
     publishedAfter: Type.Optional(Instant),
     publishedBefore: Type.Optional(Instant),

@@ -1,9 +1,10 @@
 // How long what readers see stays the same. It changes with the change log, which holds every visible change, and with the
 // clock: an embargo that ends and a right that runs out are nobody's commit.
 
-import { and, eq, gt, min } from 'drizzle-orm'
+import { and, eq, gt, lte, max, min } from 'drizzle-orm'
 import type { Database } from '../db/database.ts'
 import { latestChange, oldestChange } from '../db/outbox.ts'
+import { placeholder } from '../db/prepare.ts'
 
 /** The same number as long as readers see the same; a promise of it where the database must be asked. */
 export type ViewEpoch = () => number | Promise<number>
@@ -67,4 +68,36 @@ async function nextTurn(db: Database, now: Date): Promise<number> {
     embargo?.at?.getTime() ?? Number.POSITIVE_INFINITY,
     rights?.at?.getTime() ?? Number.POSITIVE_INFINITY,
   )
+}
+
+/**
+ * Gives when what readers see became what it is: with the newest change, or by the clock alone. Whoever asks for what was
+ * modified since must hear of both.
+ */
+export function latestTurn(db: Database, now: () => Date): () => Promise<Date | undefined> {
+  const { articles, mediaCredits } = db.tables
+  const newestChange = latestChange(db)
+  const embargo = db.prepare('embargo_latest', (read) =>
+    read
+      .select({ at: max(articles.embargoUntil) })
+      .from(articles)
+      .where(
+        and(
+          eq(articles.status, 'published'),
+          lte(articles.embargoUntil, placeholder(articles.embargoUntil, 'now')),
+        ),
+      ),
+  )
+  const rights = db.prepare('rights_latest', (read) =>
+    read
+      .select({ at: max(mediaCredits.rightsExpireAt) })
+      .from(mediaCredits)
+      .where(lte(mediaCredits.rightsExpireAt, placeholder(mediaCredits.rightsExpireAt, 'now'))),
+  )
+  return async () => {
+    const at = { now: now() }
+    const [change, [ended], [expired]] = await Promise.all([newestChange(), embargo(at), rights(at)])
+    const turns = [change?.at, ended?.at, expired?.at].flatMap((turn) => turn?.getTime() ?? [])
+    return turns.length === 0 ? undefined : new Date(Math.max(...turns))
+  }
 }

@@ -9,6 +9,8 @@ import type { AddRoute, Answer } from '../http/route.ts'
 import { ref } from '../http/schema.ts'
 import {
   ArticleMediaCreditsQuery,
+  CreditHolderList,
+  CreditHolderQuery,
   MediaCredit,
   MediaCreditList,
   MediaCreditListQuery,
@@ -58,6 +60,32 @@ function readRoutes(route: AddRoute, { mediaCredits, articles, link, now }: Deps
       const { data, page } = await mediaCredits.list(call.query, viewOf(call.actor))
       linkNextPage(call, page, link)
       return { data: data.map((credit) => project(credit, call.query.fields)), page }
+    },
+  })
+
+  route({
+    method: 'GET',
+    url: '/v1/credit-holders',
+    operationId: 'listCreditHolders',
+    tag,
+    summary: 'List who is credited',
+    description:
+      'Creators, then agencies, each in the order of their names, with counts of their media credits. `/v1/media-credits?agency=` lists those of one agency, `/v1/articles?mediaAgency=` the articles that show its pictures.',
+    access: 'public',
+    cache: 'public',
+    query: CreditHolderQuery,
+    answers: {
+      200: {
+        description: 'A page of credit holders.',
+        schema: ref(CreditHolderList),
+        headers: { Link: 'The next page (RFC 8288).' },
+      },
+    },
+    errors: [],
+    handle: async (call) => {
+      const answer = await mediaCredits.listHolders(call.query, viewOf(call.actor))
+      linkNextPage(call, answer.page, link)
+      return answer
     },
   })
 

@@ -13,10 +13,15 @@ export function changeSeen(before: boolean, after: boolean): Change {
   return after ? 'created' : undefined
 }
 
-/** Throws `unprocessable` when rights are to end before the article they are for was published. */
-export function requireRightsToReach(rightsExpireAt: Date | null, publishedAt: Date | null): void {
-  if (rightsExpireAt === null || publishedAt === null || rightsExpireAt >= publishedAt) return
-  const message = `"rightsExpireAt" must not be before ${publishedAt.toISOString()}, when the article was published.`
+/** Throws `unprocessable` when rights are to end before the article they are for comes out, or came out. */
+export function requireRightsToReach(
+  rightsExpireAt: Date | null,
+  { publishedAt, publishAt }: { publishedAt: Date | null; publishAt: Date | null },
+): void {
+  const at = publishedAt ?? publishAt
+  if (rightsExpireAt === null || at === null || rightsExpireAt >= at) return
+  const what = publishedAt === null ? 'is to be published' : 'was published'
+  const message = `"rightsExpireAt" must not be before ${at.toISOString()}, when the article ${what}.`
   throw new AppError('unprocessable', message, {
     errors: [{ in: 'body', pointer: '/rightsExpireAt', code: 'out_of_range', message }],
   })

@@ -155,6 +155,25 @@ export const MediaCreditListQuery = Type.Object(
 )
 export type MediaCreditListQuery = Static<typeof MediaCreditListQuery>
 
+export const holderKinds = ['agency', 'creator'] as const
+
+export const CreditHolder = Type.Object(
+  {
+    name: Type.String({ description: 'As the newest of the credits prints it.' }),
+    kind: oneOf(holderKinds, { description: 'An agency is an organization of a credit, a creator a maker.' }),
+    creditCount: Type.Integer({ minimum: 0, description: 'Media credits that the caller may see.' }),
+  },
+  { $id: 'CreditHolder', ...strict, description: 'Who is named in media credits.' },
+)
+export type CreditHolder = Static<typeof CreditHolder>
+export const CreditHolderList = listOf(ref(CreditHolder), 'CreditHolderList', 'A page of credit holders.')
+
+export const CreditHolderQuery = Type.Object(
+  { ...listQuery, kind: Type.Optional(oneOf(holderKinds, { description: 'Only these.' })) },
+  strict,
+)
+export type CreditHolderQuery = Static<typeof CreditHolderQuery>
+
 export const MediaCreditParams = Type.Object({ id: Id })
 
 /** Every schema above that the document names. */
@@ -164,4 +183,6 @@ export const mediaCreditSchemas = [
   MediaCreditList,
   NewMediaCredit,
   MediaCreditPatch,
+  CreditHolder,
+  CreditHolderList,
 ]

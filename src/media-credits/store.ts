@@ -9,6 +9,7 @@ import type { Actor } from '../http/actor.ts'
 import { type Expected, requireVersion } from '../http/conditional.ts'
 import type { Cursors } from '../http/cursor.ts'
 import { applyPatch, currentDraft, isSameDraft, toDraft } from './draft.ts'
+import { creditHolderReads } from './holder-store.ts'
 import { mediaCreditReads, nothingHere } from './read-store.ts'
 import { type CreditRow, creditRows } from './row-store.ts'
 import { planCredits, requireRightsToReach } from './rules.ts'
@@ -43,7 +44,7 @@ export function mediaCreditStore(db: Database, { now, cursors, onCaptionsChanged
       .from(mediaCredits)
       .where(eq(mediaCredits.articleId, article.id))
     const draft = toDraft(input, last === undefined || last.total === 0 ? 'lead' : 'inline')
-    requireRightsToReach(draft.rightsExpireAt, article.publishedAt)
+    requireRightsToReach(draft.rightsExpireAt, article)
     const row = await insertRow(tx, article, { ...draft, position: (last?.position ?? -1) + 1 })
     const changes = [...(await giveWay(tx, article, row)), ...changesOf(article, undefined, row)]
     return { row, changes }
@@ -90,7 +91,7 @@ export function mediaCreditStore(db: Database, { now, cursors, onCaptionsChanged
         kept.push(row)
         continue
       }
-      requireRightsToReach(draft.rightsExpireAt, article.publishedAt)
+      requireRightsToReach(draft.rightsExpireAt, article)
       const place = { ...draft, position }
       const after = await (row === undefined ? insertRow(tx, article, place) : updateRow(tx, row, place))
       changes.push(...changesOf(article, row, after))
@@ -121,6 +122,7 @@ export function mediaCreditStore(db: Database, { now, cursors, onCaptionsChanged
 
   return {
     ...mediaCreditReads(db, cursors),
+    ...creditHolderReads(db, cursors),
 
     /** Work on a transaction of a higher slice; both append their changes, and leave quotes to the caller. */
     within: { insertCredits, replaceCredits },
@@ -146,8 +148,7 @@ export function mediaCreditStore(db: Database, { now, cursors, onCaptionsChanged
         const { row, article } = await findForUpdate(tx, id, access)
         const draft = applyPatch(currentDraft(row), patch)
         // An article may be published after a right has ended; that must not stand in the way of other changes.
-        if (patch.rightsExpireAt !== undefined)
-          requireRightsToReach(draft.rightsExpireAt, article.publishedAt)
+        if (patch.rightsExpireAt !== undefined) requireRightsToReach(draft.rightsExpireAt, article)
         const updated = await updateRow(tx, row, { ...draft })
         const changes = [...(await giveWay(tx, article, updated)), ...changesOf(article, row, updated)]
         if (updated.caption !== row.caption) await onCaptionsChanged(tx, article)

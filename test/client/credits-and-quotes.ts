@@ -1,4 +1,4 @@
-import { deepEqual, equal } from 'node:assert/strict'
+import { deepEqual, equal, ok } from 'node:assert/strict'
 import { given, had, type Steps } from './story.ts'
 
 export const creditsAndQuotes = {
@@ -28,6 +28,13 @@ export const creditsAndQuotes = {
       await reader.GET('/v1/media-credits/{id}', { params: { path, query: { fields: ['width'] } } }),
     )
     deepEqual(credit, { id: path.id, width: 2400 })
+  },
+
+  async listCreditHolders({ reader }) {
+    const { data } = given(
+      await reader.GET('/v1/credit-holders', { params: { query: { kind: 'agency', limit: 100 } } }),
+    )
+    ok(data.some(({ name, creditCount }) => /tri-county news/i.test(name) && creditCount > 0))
   },
 
   async listMediaCredits({ reader, kept }) {

@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import t from 'tap'
-import { parseCreditLine } from '../../src/extraction/credit-line.ts'
+import { composeCreditLine, parseCreditLine } from '../../src/extraction/credit-line.ts'
 import { agree, nothingPrinted, type Printed } from '../../src/media-credits/printed.ts'
 
 const printed = (given: Partial<Printed>): Printed => agree(nothingPrinted, given)
@@ -79,4 +80,56 @@ t.test('a licence that was read goes with its line, one that was given stays', a
   t.equal(agree(read, { creditLine: 'Photo: Bo Li/AFP' }).license, null)
   const given = printed({ creditLine: 'Photo: Ann Poe/AFP', license: 'Contract 12' })
   t.equal(agree(given, { creditLine: 'Photo: Bo Li/AFP' }).license, 'Contract 12')
+})
+
+const partsOf = ({
+  creators,
+  organizations,
+  qualifiers,
+}: Pick<Printed, 'creators' | 'organizations' | 'qualifiers'>) => ({
+  creators,
+  organizations,
+  qualifiers,
+})
+
+/** Whether the line says what the parts say: it was read into them, or composed from them. */
+function isAgreed(state: Printed): boolean {
+  const read = state.creditLine === null ? undefined : parseCreditLine(state.creditLine)
+  const said = JSON.stringify(partsOf(read ?? nothingPrinted))
+  return said === JSON.stringify(partsOf(state)) || composeCreditLine(state) === state.creditLine
+}
+
+const person = fc.constantFrom('Ann Poe', 'Bo Li', 'Cara Diaz', 'ZOE ÅNGSTRÖM', 'J. R. Ewing')
+const organization = fc.constantFrom('AFP', 'AP', 'dpa', 'Getty Images', 'Tri-County News')
+const line = fc.constantFrom(
+  null,
+  'Photo by Ann Poe/AFP',
+  'Foto: Cara Diaz/dpa',
+  'AP Photo/Bo Li, File',
+  'Handout via REUTERS',
+  'The crowd had been waiting in the rain since early morning, and nobody minded at all.',
+)
+const change: fc.Arbitrary<Partial<Printed>> = fc.oneof(
+  fc.record({ creditLine: line }),
+  fc.record(
+    {
+      creators: fc.uniqueArray(person, { maxLength: 3 }),
+      organizations: fc.uniqueArray(organization, { maxLength: 2 }),
+      qualifiers: fc.uniqueArray(fc.constantFrom('file' as const, 'handout' as const), { maxLength: 2 }),
+    },
+    { requiredKeys: [] },
+  ),
+)
+
+t.test('after changes of the line and of the parts, in any order, the two agree', async (t) => {
+  fc.assert(
+    fc.property(fc.array(change, { maxLength: 6 }), (changes) => {
+      let state = nothingPrinted
+      for (const given of changes) {
+        state = agree(state, given)
+        t.ok(isAgreed(state), JSON.stringify(state))
+      }
+    }),
+    { numRuns: 300 },
+  )
 })
