@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyRequest, FastifyServerOptions } from 'fast
 import { actionRoutes } from './articles/action-routes.ts'
 import { actionSchemas } from './articles/action-schema.ts'
 import { dueArticles } from './articles/due-store.ts'
+import { relatedRoutes } from './articles/related-routes.ts'
 import { articleRoutes } from './articles/routes.ts'
 import { articleSchemas } from './articles/schema.ts'
 import { type ArticleDeps, type ArticleStore, articleStore } from './articles/store.ts'
@@ -114,6 +115,7 @@ export async function buildApp({
   const related = { ...mediaCredits.related, ...quotes.related, comments: comments.includedIn }
   articleRoutes(route, { ...deps, related })
   actionRoutes(route, { ...deps, related })
+  relatedRoutes(route, { ...deps, related })
   taxonomyRoutes(route, deps)
   mediaCreditRoutes(route, deps)
   quoteRoutes(route, deps)

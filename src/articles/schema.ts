@@ -108,6 +108,7 @@ export const Links = Type.Object(
     mediaCredits: Type.String({ format: 'uri', description: 'Its media credits.' }),
     quotes: Type.String({ format: 'uri', description: 'Its quotes.' }),
     comments: Type.String({ format: 'uri', description: 'Its comments.' }),
+    related: Type.String({ format: 'uri', description: 'Articles related to it.' }),
   },
   {
     $id: 'ArticleLinks',
@@ -330,6 +331,22 @@ export const ArticleListQuery = Type.Object(
 )
 export type ArticleListQuery = Static<typeof ArticleListQuery>
 
+export const RelatedArticlesQuery = Type.Object(
+  {
+    limit: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 20, default: 5, description: 'Number of articles, 1 to 20.' }),
+    ),
+    fields: Type.Optional(Fields),
+    include: Type.Optional(Include),
+  },
+  strict,
+)
+
+export const RelatedArticleList = Type.Object(
+  { data: Type.Array(ref(PartialArticle), { description: 'The nearest first.' }) },
+  { $id: 'RelatedArticleList', ...strict, description: 'Articles related to another; there is one page.' },
+)
+
 export const ArticleParams = Type.Object({
   article: Type.String({ minLength: 1, maxLength: 120, pattern: '^[a-z0-9-]+$', description: 'Id or slug.' }),
 })
@@ -348,6 +365,7 @@ export const articleSchemas = [
   Article,
   PartialArticle,
   ArticleList,
+  RelatedArticleList,
   NewDateline,
   NewAuthor,
   NewProvider,

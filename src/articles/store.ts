@@ -7,11 +7,13 @@ import { changedSince, type Expected } from '../http/conditional.ts'
 import type { Cursors } from '../http/cursor.ts'
 import { applyPatch, currentDraft } from './draft.ts'
 import { requireOwnPictures } from './pictures-store.ts'
+import type { View } from './published.ts'
 import { articleReads } from './read-store.ts'
+import { relatedArticles } from './related-store.ts'
 import { type ArticleRow, articleRows, type RowDeps } from './row-store.ts'
 import { type ArticleStep, standingAfter } from './rules.ts'
 import type { ArticlePatch, NewArticle } from './schema.ts'
-import type { Addresses } from './wire.ts'
+import type { Addresses, BareArticle } from './wire.ts'
 
 export type { ArticleRow } from './row-store.ts'
 export type ArticleStore = ReturnType<typeof articleStore>
@@ -35,6 +37,7 @@ export function articleStore(db: Database, deps: ArticleDeps) {
   const reads = articleReads(db, deps)
   const rows = articleRows(db, deps)
   const { insertArticle, patchArticle, moveArticle, updateRow, findForUpdate } = rows
+  const { relatedIds } = relatedArticles(db)
 
   /** Takes a row that was read on this transaction one step on. Throws `conflict`, `stale`, `unprocessable`. */
   async function act(tx: Queries, row: ArticleRow, step: ArticleStep): Promise<ArticleRow> {
@@ -44,6 +47,17 @@ export function articleStore(db: Database, deps: ArticleDeps) {
 
   return {
     ...reads,
+
+    /** Articles related to one, the nearest first, without their bodies unless they are wanted. */
+    async listRelated(
+      article: Pick<ArticleRow, 'id' | 'sectionKey'>,
+      { limit, withBody, view }: { limit: number; withBody: boolean; view: View },
+    ): Promise<BareArticle[]> {
+      const ids = await relatedIds(article, { limit, now: view.now })
+      if (ids.length === 0) return []
+      const { data } = await reads.list({ ids, limit }, { view, withBody })
+      return data.sort((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id))
+    },
 
     /** Work on a transaction of a higher slice; the functions below wrap it in one of their own. */
     within: { insertArticle, patchArticle, act, updateRow },

@@ -63,6 +63,7 @@ export function toArticle(row: ArticleRowForList, parts: ArticleParts, addresses
       mediaCredits: `${self}/media-credits`,
       quotes: `${self}/quotes`,
       comments: `${self}/comments`,
+      related: `${self}/related`,
     },
   }
 }

@@ -29,6 +29,22 @@ export const taxonomies = {
     equal(page.total, data.length)
   },
 
+  async listRelatedArticles({ editor, reader, kept }) {
+    const other = given(
+      await editor.POST('/v1/articles', { body: { headline: 'A second ferry', tags: ['ferries'] } }),
+    )
+    const at = { path: { article: other.id }, header: { 'If-Match': '"1"' } }
+    given(await editor.POST('/v1/articles/{article}/publish', { params: at, body: {} }))
+    const path = { article: other.slug }
+    const { data } = given(
+      await reader.GET('/v1/articles/{article}/related', { params: { path, query: { limit: 1 } } }),
+    )
+    equal(data[0]?.id, had(kept, 'article').id)
+    await editor.DELETE('/v1/articles/{article}', {
+      params: { path: { article: other.id }, header: { 'If-Match': '*' } },
+    })
+  },
+
   async listSubjects({ editor, reader, kept }) {
     const params = { path: { article: had(kept, 'article').id }, header: { 'If-Match': '*' } }
     const body = { subjects: [{ name: 'Ferries', qcode: 'medtop:20000337' }] }
