@@ -44,6 +44,8 @@ export function createServer(options: {
       headersTimeout: Math.ceil(limits.requestTimeout / 2),
       connectionsCheckingInterval: 1_000,
       requireHostHeader: false,
+      // Room to read what is too long and to say which part is; see `excessOf`.
+      maxHeaderSize: 2 * maxHeadBytes,
     },
     // A request that is being answered when the server stops is answered; `cli/serve.ts` sets the deadline.
     forceCloseConnections: 'idle',
@@ -84,7 +86,9 @@ export function createServer(options: {
     throw new AppError('not_found', 'There is nothing at this address.')
   })
   // Hooks that await nothing say so by `done`: each promise would cost every request a turn of the queue.
-  app.addHook('onRequest', (request, _reply, done) => done(ambiguityOf(request.raw.rawHeaders)))
+  app.addHook('onRequest', ({ raw }, _reply, done) =>
+    done(excessOf(raw.url ?? '', raw.rawHeaders) ?? ambiguityOf(raw.rawHeaders)),
+  )
   readBodies(app)
   finishAnswers(app, options.answers)
   return app
@@ -92,6 +96,21 @@ export function createServer(options: {
 
 /** A failure to look for the new address is answered like every other; thrown from an error handler it would be answered raw. */
 const asError = (failure: unknown): Error => (failure instanceof Error ? failure : new Error(String(failure)))
+
+/** Bytes of the address alone, and of the headers alone. RFC 9110, section 4.1, asks for at least 8000 of the address. */
+const maxHeadBytes = 16_384
+
+/** Node's one limit is on both together and cannot tell which is too long; 414 and 431 do. */
+function excessOf(url: string, rawHeaders: string[]): AppError | undefined {
+  if (url.length > maxHeadBytes) {
+    return new AppError('uri_too_long', `The address is longer than ${maxHeadBytes} bytes.`)
+  }
+  let bytes = 0
+  for (const text of rawHeaders) bytes += text.length + 2
+  return bytes > maxHeadBytes
+    ? new AppError('headers_too_large', `The headers are larger than ${maxHeadBytes} bytes.`)
+    : undefined
+}
 
 /** Node lets some requests pass that two servers in a row would read differently (RFC 9112, sections 3.2 and 6.1). */
 function ambiguityOf(rawHeaders: readonly string[]): AppError | undefined {

@@ -50,6 +50,19 @@ eachApp('a request that no two servers would read alike', async (t, test) => {
     t.match(answer, /^HTTP\/1\.1 431 [\s\S]*application\/problem\+json[\s\S]*"code":"headers_too_large"/)
   })
 
+  t.test('with an address too long is 414 in the one shape', async (t) => {
+    const answer = await exchange(port, `GET /v1/${'x'.repeat(20_000)} HTTP/1.1\r\nHost: a\r\n\r\n`)
+    t.match(answer, /^HTTP\/1\.1 414 [\s\S]*application\/problem\+json[\s\S]*"code":"uri_too_long"/)
+  })
+
+  t.test('with a body announced too large is 413 before any of it comes', async (t) => {
+    const key = await test.key()
+    const head = ['POST /v1/articles HTTP/1.1', 'Host: a', `Authorization: Bearer ${key}`]
+    const body = ['Content-Type: application/json', 'Content-Length: 10000000000']
+    const answer = await exchange(port, `${[...head, ...body].join('\r\n')}\r\n\r\n`, 2000)
+    t.match(answer, /^HTTP\/1\.1 413 [\s\S]*application\/problem\+json[\s\S]*"code":"too_large"/)
+  })
+
   t.test('and a hundred that are pipelined are answered in order', async (t) => {
     const bytes = Array.from({ length: 100 }, (_, i) => `GET /v1/n${i} HTTP/1.1\r\nHost: a\r\n\r\n`).join('')
     const answer = await exchange(port, bytes, 1000)
