@@ -104,6 +104,11 @@ export const errorCodes = {
     'It was withdrawn.',
     'The resource existed and was withdrawn on purpose. Remove your copies of it.',
   ),
+  withdrawn: code(
+    'gone',
+    'The article was withdrawn.',
+    'It was published and then withdrawn for good. `detail` is the reason that its newsroom gives to readers, `withdrawnAt` the instant. Remove your copies of it, and of its quotes, credits and comments.',
+  ),
   too_old: code(
     'gone',
     'The position is older than what is kept.',
@@ -181,6 +186,8 @@ interface AppErrorOptions {
   errors?: FieldError[]
   /** Response headers the answer must carry, such as `Retry-After` or `Allow`. */
   headers?: Record<string, string>
+  /** When what is gone was withdrawn. */
+  withdrawnAt?: Date
   cause?: unknown
 }
 
@@ -190,6 +197,7 @@ export class AppError extends Error {
   readonly code: ErrorCodeName
   readonly errors: FieldError[]
   readonly headers: Record<string, string>
+  readonly withdrawnAt: Date | undefined
 
   constructor(kind: ErrorKind, detail: string, options: AppErrorOptions = {}) {
     super(detail, options.cause === undefined ? undefined : { cause: options.cause })
@@ -198,6 +206,7 @@ export class AppError extends Error {
     this.code = options.code ?? kind
     this.errors = options.errors ?? []
     this.headers = options.headers ?? {}
+    this.withdrawnAt = options.withdrawnAt
   }
 
   get status(): number {

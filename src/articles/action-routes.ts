@@ -1,6 +1,7 @@
+import type { Link } from '../http/links.ts'
 import type { AddRoute, Answer } from '../http/route.ts'
 import { ref } from '../http/schema.ts'
-import { Nothing, Schedule } from './action-schema.ts'
+import { NewCorrection, Nothing, Schedule, Withdrawal } from './action-schema.ts'
 import { type EditingDeps, editing } from './editing.ts'
 import { Article, ArticleParams } from './schema.ts'
 
@@ -18,9 +19,9 @@ const action = {
   errors: ['not_found', 'conflict'],
 } as const
 
-/** The actions that decide when readers see an article. */
-export function actionRoutes(route: AddRoute, deps: EditingDeps): void {
-  const { articles } = deps
+/** The actions that decide whether and when readers see an article, and what they are told of its faults. */
+export function actionRoutes(route: AddRoute, deps: EditingDeps & { link: Link }): void {
+  const { articles, link } = deps
   const { idOf, show } = editing(deps)
 
   for (const name of ['publish', 'unpublish'] as const) {
@@ -49,6 +50,43 @@ export function actionRoutes(route: AddRoute, deps: EditingDeps): void {
     handle: async ({ params, body, expected, actor }) => {
       const step = { action: 'schedule', publishAt: new Date(body.publishAt) } as const
       const { id } = await articles.perform(step, await idOf(params.article, actor), expected)
+      return show(id, actor)
+    },
+  })
+
+  route({
+    ...action,
+    url: '/v1/articles/:article/withdraw',
+    operationId: 'withdrawArticle',
+    summary: 'Withdraw an article for good',
+    description:
+      'Readers who ask for it by id or slug get 410 with the reason, and find it nowhere else; what they never saw stays 404. Nothing brings it back.',
+    body: ref(Withdrawal),
+    handle: async ({ params, body, expected, actor }) => {
+      const step = { action: 'withdraw', reason: body.reason } as const
+      const { id } = await articles.perform(step, await idOf(params.article, actor), expected)
+      return show(id, actor)
+    },
+  })
+
+  route({
+    ...action,
+    url: '/v1/articles/:article/corrections',
+    operationId: 'correctArticle',
+    summary: 'Add a correction to an article',
+    description: 'It is dated, and shown with the article behind the ones before.',
+    access: 'articles:write',
+    body: ref(NewCorrection),
+    answers: {
+      201: {
+        description: 'The article with its corrections.',
+        schema: ref(Article),
+        headers: { Location: 'Address of the article.' },
+      },
+    },
+    handle: async ({ params, body, expected, actor, reply }) => {
+      const { id } = await articles.correct(body, await idOf(params.article, actor), expected)
+      reply.code(201).header('location', link(`/v1/articles/${id}`))
       return show(id, actor)
     },
   })

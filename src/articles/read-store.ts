@@ -17,6 +17,7 @@ import {
 } from 'drizzle-orm'
 import type { Database, Queries } from '../db/database.ts'
 import { groupBy } from '../db/group-by.ts'
+import type { Tables } from '../db/schema.ts'
 import { AppError } from '../errors.ts'
 import type { Cursors, Position } from '../http/cursor.ts'
 import { isUuid } from '../http/formats.ts'
@@ -35,6 +36,13 @@ import {
 } from './wire.ts'
 
 export const nothingHere = (): AppError => new AppError('not_found', 'There is no such article.')
+
+/** What stands in the place of an article that a reader cannot see: a tombstone, where readers once saw it. */
+function inPlaceOf(row: Tables['articles']['$inferSelect'] | undefined): AppError {
+  const { status, shownAt, withdrawnAt, withdrawalReason } = row ?? {}
+  if (status !== 'withdrawn' || !shownAt || !withdrawnAt || !withdrawalReason) return nothingHere()
+  return new AppError('gone', withdrawalReason, { code: 'withdrawn', withdrawnAt })
+}
 
 /** Everything that reads articles; each function sees exactly what the view's actor may see. */
 export function articleReads(
@@ -67,10 +75,10 @@ export function articleReads(
       .where(eq(articles.slug, sql.placeholder('ref'))),
   )
 
-  /** The row behind an id or a slug. Throws `not_found` for what the caller may not see, too. */
+  /** The row behind an id or a slug. Throws `not_found` for what the caller may not see, too; `gone` (withdrawn). */
   async function findRow(ref: string, view: View) {
     const [row] = await (isUuid(ref) ? byId({ ref }) : bySlug({ ref }))
-    if (row === undefined || !isVisibleArticle(row, view)) throw nothingHere()
+    if (row === undefined || !isVisibleArticle(row, view)) throw inPlaceOf(row)
     return row
   }
 
@@ -226,7 +234,7 @@ export function articleReads(
   return {
     findRow,
 
-    /** One article, by id or slug. Throws `not_found`. */
+    /** One article, by id or slug. Throws as `findRow` does. */
     async find(ref: string, view: View): Promise<BareArticle> {
       const row = await findRow(ref, view)
       const parts = await partsOf([row.id])

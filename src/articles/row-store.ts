@@ -7,6 +7,7 @@ import { changedSince, type Expected, requireVersion } from '../http/conditional
 import { newId } from '../ids.ts'
 import { foldName } from '../text/names.ts'
 import { slugOf } from '../text/slug.ts'
+import type { NewCorrection } from './action-schema.ts'
 import { disclosureOf, toldChange } from './disclosure.ts'
 import { type Draft, toColumns, toDraft } from './draft.ts'
 import { requireOwnPictures } from './pictures-store.ts'
@@ -36,7 +37,7 @@ export async function tellOfArticle(
 
 /** Writing rows of articles, with the names and addresses that hang on them, on a transaction of the caller's. */
 export function articleRows({ tables }: Database, { now, onBodyChanged }: RowDeps) {
-  const { articles, articleAuthors, articleTags, articleSubjects, formerSlugs } = tables
+  const { articles, articleAuthors, articleTags, articleSubjects, corrections, formerSlugs } = tables
 
   /** Slugs that begin like the headline's, in use now or formerly: `-` is the character before `.`. */
   async function freeSlug(tx: Queries, headline: string, id: string): Promise<string> {
@@ -139,6 +140,15 @@ export function articleRows({ tables }: Database, { now, onBodyChanged }: RowDep
     async moveArticle(tx: Queries, row: ArticleRow, set: Partial<ArticleRow>): Promise<ArticleRow> {
       const updated = await updateRow(tx, row, set)
       await tell(tx, toldChange(row, updated), updated)
+      return updated
+    },
+
+    /** Adds a correction to a row that was read on this transaction. Throws `stale`. */
+    async correctArticle(tx: Queries, row: ArticleRow, { kind, text }: NewCorrection): Promise<ArticleRow> {
+      const updated = await updateRow(tx, row, {})
+      const createdAt = updated.updatedAt
+      await tx.insert(corrections).values({ id: newId(), articleId: row.id, kind, text, createdAt })
+      await tell(tx, toldChange(row, updated, 'corrected'), updated)
       return updated
     },
 

@@ -9,6 +9,8 @@ const transitions = {
   publish: { from: ['draft', 'inReview', 'scheduled', 'unpublished'], to: 'published' },
   schedule: { from: ['draft', 'inReview', 'scheduled', 'unpublished'], to: 'scheduled' },
   unpublish: { from: ['published', 'scheduled'], to: 'unpublished' },
+  // For good. What readers never saw is deleted instead.
+  withdraw: { from: ['published', 'unpublished', 'scheduled'], to: 'withdrawn' },
 } as const satisfies Record<string, { from: readonly ArticleStatus[]; to: ArticleStatus }>
 
 /** What an editor does to an article as a whole, with what the action needs to know. */
@@ -16,6 +18,8 @@ export type ArticleStep =
   | { action: 'publish' | 'unpublish' }
   /** Goes out at that instant. */
   | { action: 'schedule'; publishAt: Date }
+  /** Leaves a tombstone that says why. */
+  | { action: 'withdraw'; reason: string }
 
 /** Where an article stands, and since when. */
 export interface Standing {
@@ -24,11 +28,22 @@ export interface Standing {
   publishedAt: Date | null
 }
 
+/** What becomes of an article that is withdrawn, beside its standing. */
+interface Tombstone {
+  withdrawnAt: Date
+  withdrawalReason: string
+  commentsOpen: false
+}
+
 /**
  * Where a step leads; undefined when the article is there already, which changes nothing. Throws `conflict` where the step
  * does not lead on from the status, `unprocessable` for a schedule in the past.
  */
-export function standingAfter(step: ArticleStep, at: Standing, now: Date): Standing | undefined {
+export function standingAfter(
+  step: ArticleStep,
+  at: Standing,
+  now: Date,
+): (Standing & Partial<Tombstone>) | undefined {
   const { from, to } = transitions[step.action]
   const publishAt = step.action === 'schedule' ? step.publishAt : null
   if (at.status === to && at.publishAt?.getTime() === publishAt?.getTime()) return undefined
@@ -36,7 +51,15 @@ export function standingAfter(step: ArticleStep, at: Standing, now: Date): Stand
     throw new AppError('conflict', `An article that is ${at.status} cannot be ${to}.`)
   if (publishAt !== null && publishAt <= now) throw inThePast(publishAt, now)
   const publishedAt = to === 'published' ? (at.publishedAt ?? now) : at.publishedAt
-  return { status: to, publishAt, publishedAt }
+  const tombstone: Partial<Tombstone> =
+    step.action === 'withdraw' ? { withdrawnAt: now, withdrawalReason: step.reason, commentsOpen: false } : {}
+  return { status: to, publishAt, publishedAt, ...tombstone }
+}
+
+/** Throws `conflict` for what readers do not see and have not seen: it is changed, not corrected. */
+export function requireCorrectable({ status }: Pick<Standing, 'status'>): void {
+  if (status === 'published' || status === 'unpublished') return
+  throw new AppError('conflict', `An article that is ${status} takes no corrections.`)
 }
 
 function inThePast(publishAt: Date, now: Date): AppError {

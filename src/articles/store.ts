@@ -5,13 +5,14 @@ import { AppError } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
 import { changedSince, type Expected } from '../http/conditional.ts'
 import type { Cursors } from '../http/cursor.ts'
+import type { NewCorrection } from './action-schema.ts'
 import { applyPatch, currentDraft } from './draft.ts'
 import { requireOwnPictures } from './pictures-store.ts'
 import type { View } from './published.ts'
 import { articleReads } from './read-store.ts'
 import { relatedArticles } from './related-store.ts'
 import { type ArticleRow, articleRows, type RowDeps } from './row-store.ts'
-import { type ArticleStep, standingAfter } from './rules.ts'
+import { type ArticleStep, requireCorrectable, standingAfter } from './rules.ts'
 import type { ArticlePatch, NewArticle } from './schema.ts'
 import type { Addresses, BareArticle } from './wire.ts'
 
@@ -93,6 +94,15 @@ export function articleStore(db: Database, deps: ArticleDeps) {
     /** Publishes, schedules or takes back; where it is already so, nothing changes. Throws as `patch` does. */
     async perform(step: ArticleStep, id: string, expected: Expected): Promise<ArticleRow> {
       return db.write(async (tx) => act(tx, await findForUpdate(tx, id, expected), step))
+    },
+
+    /** Adds a correction to what readers see, or saw. Throws `conflict`, and as `perform` does. */
+    async correct(correction: NewCorrection, id: string, expected: Expected): Promise<ArticleRow> {
+      return db.write(async (tx) => {
+        const row = await findForUpdate(tx, id, expected)
+        requireCorrectable(row)
+        return rows.correctArticle(tx, row, correction)
+      })
     },
 
     /** Counts of an article's comments changed by so much; part of the comment's own transaction. */

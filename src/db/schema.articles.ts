@@ -45,6 +45,9 @@ export const articleTables = (kit: ColumnKit) => {
       announced: boolean().notNull().default(false),
       /** When it first told them; null for what readers never saw. */
       shownAt: instant(),
+      withdrawnAt: instant(),
+      /** What readers are told in place of the article. */
+      withdrawalReason: text(),
       canonicalUrl: text(),
       commentCount: integer().notNull(),
       commentsOpen: boolean().notNull(),

@@ -16,6 +16,7 @@ export interface ProblemBody {
   code: string
   requestId: string
   errors?: AppError['errors']
+  withdrawnAt?: string
 }
 
 /** The wire form of an error at one address. */
@@ -29,6 +30,7 @@ export function toProblem(error: AppError, at: { url: string; requestId: string;
     code: error.code,
     requestId: at.requestId,
     ...(error.errors.length > 0 && { errors: error.errors }),
+    ...(error.withdrawnAt !== undefined && { withdrawnAt: error.withdrawnAt.toISOString() }),
   }
 }
 

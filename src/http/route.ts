@@ -225,6 +225,8 @@ function documentOf(route: Described): object {
   if (!isOpen) errors.add('forbidden')
   if (typesOf(route.answers).length > 0) errors.add('not_acceptable')
   if (route.params !== undefined) for (const kind of ['not_found', 'uri_too_long'] as const) errors.add(kind)
+  // Who may edit an article sees it to the end; readers are told that it was withdrawn.
+  if (isOpen && route.params?.properties.article !== undefined) errors.add('gone')
   if (route.body !== undefined) for (const kind of ['unsupported', 'too_large'] as const) errors.add(kind)
   if (route.body !== undefined && !takesAny) errors.add('unprocessable')
   if (route.method === 'POST') for (const kind of ['conflict', 'unprocessable'] as const) errors.add(kind)

@@ -74,6 +74,9 @@ export const Problem = Type.Object(
     errors: Type.Optional(
       Type.Array(ref(FieldProblem), { description: 'Every place that is wrong, at once.' }),
     ),
+    withdrawnAt: Type.Optional(
+      Type.String({ format: 'instant', description: 'When it was withdrawn; with the code `withdrawn`.' }),
+    ),
   },
   { $id: 'Problem', additionalProperties: false, description: 'An error (RFC 9457).' },
 )

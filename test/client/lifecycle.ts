@@ -1,4 +1,4 @@
-import { equal } from 'node:assert/strict'
+import { deepEqual, equal } from 'node:assert/strict'
 import { given, type Steps } from './story.ts'
 
 const nextYear = new Date(Date.UTC(new Date().getUTCFullYear() + 1, 0, 1)).toISOString()
@@ -14,5 +14,33 @@ export const lifecycle = {
     )
     equal(scheduled.status, 'scheduled')
     equal(scheduled.publishAt, nextYear)
+  },
+
+  async correctArticle({ editor }) {
+    const made = given(await editor.POST('/v1/articles', { body: { headline: 'Bakery turns 80' } }))
+    const at = (version: string) => ({ path: { article: made.id }, header: { 'If-Match': version } })
+    given(await editor.POST('/v1/articles/{article}/publish', { params: at('"1"'), body: {} }))
+    const answer = await editor.POST('/v1/articles/{article}/corrections', {
+      params: at('"2"'),
+      body: { kind: 'correction', text: 'The bakery turns 90.' },
+    })
+    equal(answer.response.status, 201)
+    deepEqual(
+      given(answer).corrections.map(({ kind, text }) => [kind, text]),
+      [['correction', 'The bakery turns 90.']],
+    )
+  },
+
+  async withdrawArticle({ editor, reader }) {
+    const made = given(await editor.POST('/v1/articles', { body: { headline: 'Mayor to resign' } }))
+    const path = { article: made.id }
+    const at = (version: string) => ({ path, header: { 'If-Match': version } })
+    given(await editor.POST('/v1/articles/{article}/publish', { params: at('"1"'), body: {} }))
+    const reason = 'The statement this story rests on was forged.'
+    given(await editor.POST('/v1/articles/{article}/withdraw', { params: at('"2"'), body: { reason } }))
+    const { response, error } = await reader.GET('/v1/articles/{article}', { params: { path } })
+    equal(response.status, 410)
+    equal(error?.code, 'withdrawn')
+    equal(error?.detail, reason)
   },
 } satisfies Steps

@@ -1,0 +1,2 @@
+ALTER TABLE `articles` ADD `withdrawnAt` integer;--> statement-breakpoint
+ALTER TABLE `articles` ADD `withdrawalReason` text;
