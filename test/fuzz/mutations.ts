@@ -239,7 +239,7 @@ const wrongCursor: Mutation = (shop, call) => {
     what: 'forged cursor',
     call: { ...call, query },
     // Whose list it is may be gone.
-    expects: Object.keys(call.params).length > 0 ? [400, 404] : [400],
+    expects: Object.keys(call.params).length > 0 ? [400, 404, 410] : [400],
     names: { in: 'query', pointer: '/cursor' },
   }
 }
