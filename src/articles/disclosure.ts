@@ -4,25 +4,26 @@
 import type { ChangeType, Tables } from '../db/schema.ts'
 import { isPublicArticle } from './published.ts'
 
-type Row = Tables['articles']['$inferSelect']
+type Row = Pick<Tables['articles']['$inferSelect'], 'status' | 'embargoUntil' | 'announced' | 'shownAt'>
+
+/** Whether readers saw it until now: an embargo ends by the clock, a moment before anyone has announced it. */
+export const wasSeen = (before: Row, at: Date): boolean => before.announced || isPublicArticle(before, at)
 
 /** The columns that remember, for a row as it is written at this instant. */
-export function disclosureOf(row: Pick<Row, 'status' | 'embargoUntil' | 'shownAt'>, at: Date) {
-  const announced = isPublicArticle(row, at)
-  return { announced, shownAt: row.shownAt ?? (announced ? at : null) }
+export function disclosureOf(before: Row, after: Pick<Row, 'status' | 'embargoUntil'>, at: Date) {
+  const announced = isPublicArticle(after, at)
+  return { announced, shownAt: before.shownAt ?? (announced || wasSeen(before, at) ? at : null) }
 }
-
-type Remembered = Pick<Row, 'status' | 'announced' | 'shownAt'>
 
 /** The change to tell; undefined where readers neither were nor are told of the article. `what` is it for those who were. */
 export function toldChange(
-  before: Remembered,
-  after: Remembered,
-  what: 'updated' | 'corrected' = 'updated',
+  before: Row,
+  after: Row,
+  { at, what = 'updated' }: { at: Date; what?: 'updated' | 'corrected' },
 ): ChangeType | undefined {
   if (after.announced) return before.announced ? `article.${what}` : 'article.published'
   // Whoever was ever shown the story may still hold a copy: that it was killed is told even where it was taken back before.
   if (after.status === 'withdrawn' && before.status !== 'withdrawn' && after.shownAt !== null)
     return 'article.withdrawn'
-  return before.announced ? 'article.unpublished' : undefined
+  return wasSeen(before, at) ? 'article.unpublished' : undefined
 }

@@ -24,13 +24,14 @@ export function dueArticles(db: Database, now: () => Date): DueWork[] {
   /** What was found due is settled only if it still is as it was found: nobody has changed or settled it since. */
   const settle = (row: ArticleRow, set: Partial<ArticleRow>, condition: ReturnType<typeof isScheduled>) =>
     db.write(async (tx: Queries) => {
+      const at = now()
       const [updated] = await tx
         .update(articles)
-        .set({ ...set, ...disclosureOf({ ...row, ...set }, now()) })
+        .set({ ...set, ...disclosureOf(row, { ...row, ...set }, at) })
         .where(and(eq(articles.id, row.id), eq(articles.version, row.version), condition))
         .returning()
       if (updated === undefined) return
-      await tellOfArticle(tx, tables, { type: toldChange(row, updated), row: updated, at: now() })
+      await tellOfArticle(tx, tables, { type: toldChange(row, updated, { at }), row: updated, at })
     })
 
   const publish = (row: ArticleRow) =>

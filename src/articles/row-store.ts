@@ -8,7 +8,7 @@ import { newId } from '../ids.ts'
 import { foldName } from '../text/names.ts'
 import { slugOf } from '../text/slug.ts'
 import type { NewCorrection } from './action-schema.ts'
-import { disclosureOf, toldChange } from './disclosure.ts'
+import { disclosureOf, toldChange, wasSeen } from './disclosure.ts'
 import { type Draft, toColumns, toDraft } from './draft.ts'
 import { requireOwnPictures } from './pictures-store.ts'
 import { nothingHere } from './read-store.ts'
@@ -84,7 +84,7 @@ export function articleRows({ tables }: Database, { now, onBodyChanged }: RowDep
     const at = now()
     const [updated] = await tx
       .update(articles)
-      .set({ ...set, ...disclosureOf({ ...row, ...set }, at), version: row.version + 1, updatedAt: at })
+      .set({ ...set, ...disclosureOf(row, { ...row, ...set }, at), version: row.version + 1, updatedAt: at })
       .where(and(eq(articles.id, row.id), eq(articles.version, row.version)))
       .returning()
     if (updated === undefined) throw changedSince()
@@ -132,14 +132,14 @@ export function articleRows({ tables }: Database, { now, onBodyChanged }: RowDep
       await replaceParts(tx, row.id, draft)
       if (updated.bodyText !== row.bodyText || updated.headline !== row.headline)
         await onBodyChanged(tx, updated)
-      await tell(tx, toldChange(row, updated), updated)
+      await tell(tx, toldChange(row, updated, { at: updated.updatedAt }), updated)
       return updated
     },
 
     /** Gives a row a new standing; the fields that an editor writes stay. Throws `stale`. */
     async moveArticle(tx: Queries, row: ArticleRow, set: Partial<ArticleRow>): Promise<ArticleRow> {
       const updated = await updateRow(tx, row, set)
-      await tell(tx, toldChange(row, updated), updated)
+      await tell(tx, toldChange(row, updated, { at: updated.updatedAt }), updated)
       return updated
     },
 
@@ -148,7 +148,7 @@ export function articleRows({ tables }: Database, { now, onBodyChanged }: RowDep
       const updated = await updateRow(tx, row, {})
       const createdAt = updated.updatedAt
       await tx.insert(corrections).values({ id: newId(), articleId: row.id, kind, text, createdAt })
-      await tell(tx, toldChange(row, updated, 'corrected'), updated)
+      await tell(tx, toldChange(row, updated, { at: createdAt, what: 'corrected' }), updated)
       return updated
     },
 
@@ -157,9 +157,9 @@ export function articleRows({ tables }: Database, { now, onBodyChanged }: RowDep
       const [removed] = await tx
         .delete(articles)
         .where(and(eq(articles.id, row.id), eq(articles.version, row.version)))
-        .returning({ announced: articles.announced })
+        .returning({ id: articles.id })
       if (removed === undefined) throw changedSince()
-      if (removed.announced) await tell(tx, 'article.deleted', { ...row, version: row.version + 1 })
+      if (wasSeen(row, now())) await tell(tx, 'article.deleted', { ...row, version: row.version + 1 })
     },
 
     /** The row to change, in the transaction that changes it. Throws `not_found`, `precondition_required`, `stale`. */

@@ -156,6 +156,29 @@ eachApp('an embargo', async (t, test) => {
     )
   })
 
+  t.test('that has ended is over at once, before any server has announced it', async (t) => {
+    const ends = new Date(test.clock.now().getTime() + hour)
+    const publish = (headline: string) => desk.publish({ headline, embargoUntil: ends.toISOString() })
+    const [deleted, taken, killed] = [await publish('A'), await publish('B'), await publish('C')]
+    test.clock.advance(hour)
+    for (const { id } of [deleted, taken, killed])
+      t.equal((await desk.read(`/v1/articles/${id}`)).statusCode, 200)
+    await test.send({
+      method: 'DELETE',
+      url: `/v1/articles/${deleted.id}`,
+      key: desk.key,
+      headers: { 'if-match': '*' },
+    })
+    await desk.act(taken.id, 'unpublish')
+    await desk.act(killed.id, 'withdraw', { reason: 'It was wrong.' })
+    t.equal((await desk.read(`/v1/articles/${deleted.id}`)).statusCode, 404)
+    t.equal((await desk.read(`/v1/articles/${taken.id}`)).statusCode, 404)
+    t.equal((await desk.read(`/v1/articles/${killed.id}`)).statusCode, 410)
+    t.same(await changesOf(test, deleted.id), ['article.deleted'])
+    t.same(await changesOf(test, taken.id), ['article.unpublished'])
+    t.same(await changesOf(test, killed.id), ['article.withdrawn'])
+  })
+
   t.test('that is lifted, or set on what readers see, is told as what it means to them', async (t) => {
     const later = new Date(test.clock.now().getTime() + hour).toISOString()
     const { id } = await desk.publish({ headline: 'Lifted', embargoUntil: later })

@@ -68,8 +68,6 @@ eachDatabase('an application that keeps answers', async (t, db, url) => {
     await compare('an embargo')
     advance(7_200_000)
     await compare('the end of the embargo, by the clock alone')
-    // What the server's own loop does soon after: the change log hears of it.
-    await keeping.settle()
     await send('DELETE', `/v1/articles/${id}`)
     await compare('gone')
   })
