@@ -58,7 +58,8 @@ export const Subject = Type.Object(
       Type.String({
         maxLength: 100,
         pattern: '^[^\\s:]+:\\S+$',
-        description: 'Such as medtop:20000350. That of an IPTC Media Topic follows from its URI.',
+        description: 'That of an IPTC Media Topic follows from its URI.',
+        examples: ['medtop:20000350'],
       }),
     ),
     uri: nullable(WebUrl),
@@ -348,7 +349,13 @@ export const RelatedArticleList = Type.Object(
 )
 
 export const ArticleParams = Type.Object({
-  article: Type.String({ minLength: 1, maxLength: 120, pattern: '^[a-z0-9-]+$', description: 'Id or slug.' }),
+  article: Type.String({
+    minLength: 1,
+    maxLength: 120,
+    pattern: '^[a-z0-9-]+$',
+    description: 'Id or slug.',
+    examples: ['harbour-bridge-reopens'],
+  }),
 })
 
 /** Every schema above that the document names. */

@@ -111,6 +111,7 @@ export const NewComment = Type.Object(
           maxLength: 254,
           pattern: email,
           description: 'Never shown, to nobody but moderators.',
+          examples: ['ada@reader.example'],
         }),
       ),
     ),

@@ -139,6 +139,10 @@ function explain({ keyword, params, parentSchema, data }: ErrorObject): {
       }
     case 'discriminator':
       return { code: 'invalid', message: 'names no known type.', at: params.tag }
+    case 'pattern': {
+      const [example] = (parentSchema?.examples ?? []) as unknown[]
+      return { code: 'invalid', message: `has the wrong form; ${example} would be right.` }
+    }
     default:
       return { code: 'invalid', message: 'has the wrong form.' }
   }

@@ -147,6 +147,7 @@ export const MediaCreditListQuery = Type.Object(
         maxLength: 120,
         pattern: '^[a-z0-9-]+$',
         description: 'Id or slug of an article.',
+        examples: ['harbour-bridge-reopens'],
       }),
     ),
     rightsExpireBefore: Type.Optional(Instant),

@@ -198,6 +198,7 @@ export const QuoteListQuery = Type.Object(
         maxLength: 120,
         pattern: '^[a-z0-9-]+$',
         description: 'Id or slug of an article.',
+        examples: ['harbour-bridge-reopens'],
       }),
     ),
   },

@@ -12,7 +12,14 @@ type Operation = {
   operationId: string
   summary: string
   tags: string[]
-  parameters?: { $ref?: string; in?: string; name?: string; explode?: boolean; schema?: { type: string } }[]
+  parameters?: {
+    $ref?: string
+    in?: string
+    name?: string
+    explode?: boolean
+    schema?: { type: string }
+    example?: unknown
+  }[]
   responses: Record<string, { $ref?: string }>
 }
 
@@ -125,6 +132,24 @@ t.test('the contract', async (t) => {
     for (const [name, schema] of Object.entries(served.components.schemas)) {
       t.ok(ajv.validateSchema(schema as object), `${name}: ${ajv.errorsText(ajv.errors)}`)
     }
+  })
+
+  t.test('shows for every pattern of a request a value that fits, which its refusal names', async (t) => {
+    const patterns: { pattern: string; examples?: unknown[] }[] = []
+    const collect = (value: unknown): void => {
+      if (typeof value !== 'object' || value === null) return
+      if ('pattern' in value && typeof value.pattern === 'string') patterns.push(value as never)
+      for (const part of Object.values(value)) collect(part)
+    }
+    collect(served.components.schemas)
+    // The document gives a parameter's example beside its schema.
+    for (const { parameters = [] } of operations)
+      for (const { schema, example } of parameters) collect({ ...schema, examples: [example] })
+    t.ok(patterns.length > 5, `${patterns.length} patterns`)
+    for (const { pattern, examples = [] } of patterns)
+      t.match(String(examples[0]), new RegExp(pattern, 'u'), pattern)
+    const refused = await app.inject({ url: '/v1/changes?since=first' })
+    t.equal(refused.json().detail, '"since" has the wrong form; 1042 would be right.')
   })
 
   t.test('does not depend on the configuration, save the servers', async (t) => {
