@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import type { Actor, Scope } from '../http/actor.ts'
@@ -24,6 +24,16 @@ export function keyStore(db: Database, now: () => Date) {
       .select()
       .from(apiKeys)
       .where(eq(apiKeys.id, sql.placeholder('id')))
+      .limit(1),
+  )
+
+  /** The row of that id or the one before it: an unknown id costs as much work as a known one, and tells nothing by its time. */
+  const findNearest = db.prepare('auth_nearest', (read) =>
+    read
+      .select()
+      .from(apiKeys)
+      .where(lte(apiKeys.id, sql.placeholder('id')))
+      .orderBy(desc(apiKeys.id))
       .limit(1),
   )
 
@@ -120,10 +130,9 @@ export function keyStore(db: Database, now: () => Date) {
     async authenticate(token: string): Promise<Actor> {
       const parts = parseToken(token)
       if (parts === undefined) throw unauthenticated()
-      const [row] = await findById({ id: parts.id })
-      if (!provesSecret(parts.secret, row?.secretHash) || row === undefined || !isAlive(row, now())) {
-        throw unauthenticated()
-      }
+      const [row] = await findNearest({ id: parts.id })
+      const isProved = provesSecret(parts.secret, row?.secretHash)
+      if (row?.id !== parts.id || !isProved || !isAlive(row, now())) throw unauthenticated()
       return { keyId: row.id, name: row.name, scopes: new Set(row.scopes as Scope[]) }
     },
 

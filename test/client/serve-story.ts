@@ -5,6 +5,7 @@ import { readConfig } from '../../src/config.ts'
 import type { Database } from '../../src/db/database.ts'
 import { scopes } from '../../src/http/actor.ts'
 import type { Document } from '../../src/http/document-parts.ts'
+import { documentOf } from '../support/document.ts'
 import { type Story, startStory } from './story.ts'
 
 /** One call of the story, as it went over the wire. */
@@ -36,7 +37,7 @@ export async function serveStory(db: Database): Promise<Served> {
   const config = readConfig({ PUBLIC_URL: 'https://news.example', LOG_LEVEL: 'silent' })
   const app = await buildApp({ config, db, now })
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
-  const { paths } = app.swagger() as unknown as Document
+  const { paths } = documentOf<Document>(app)
   const keys = keyStore(db, now)
   const { key } = await keys.create({ name: 'city desk', scopes })
   const weak = await keys.create({ name: 'intern', scopes: ['articles:read'] })

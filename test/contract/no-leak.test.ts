@@ -4,6 +4,7 @@
 import type { LightMyRequestResponse } from 'fastify'
 import { siteOn } from '../comments/site.ts'
 import { eachApp, type TestApp } from '../support/app.ts'
+import { documentOf } from '../support/document.ts'
 
 const canary = /kanarie[a-z]*/i
 const soon = '2026-11-25T09:00:00Z'
@@ -134,7 +135,7 @@ function requestsOf(
   { site, articles, credits, quotes, comments }: Planted,
   word: string,
 ): string[] {
-  const paths = (test.app.swagger() as unknown as { paths: Record<string, { get?: Operation }> }).paths
+  const paths = documentOf<{ paths: Record<string, { get?: Operation }> }>(test.app).paths
   const idsFor = (path: string, name: string): string[] => {
     if (name === 'article') return [site.slug, site.articleId, ...articles]
     if (name === 'code') return ['gone']

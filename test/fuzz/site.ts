@@ -9,6 +9,7 @@ import { keyStore } from '../../src/auth/store.ts'
 import { readConfig } from '../../src/config.ts'
 import { open } from '../../src/db/index.ts'
 import { scopes } from '../../src/http/actor.ts'
+import { documentOf } from '../support/document.ts'
 import { type Document, type Operation, operationsOf } from './operations.ts'
 import { makePool, type Pool } from './pool.ts'
 import { publicUrl } from './settings.ts'
@@ -38,7 +39,7 @@ export async function openSite(): Promise<Site> {
   const store = keyStore(db, now)
   const all = await store.create({ name: 'all', scopes })
   const single = new Map<string, string>()
-  const document = app.swagger() as unknown as Document
+  const document = documentOf<Document>(app)
   const operations = operationsOf(document)
   const pool = makePool(operations)
   pool.protect(all.id)

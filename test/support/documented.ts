@@ -5,6 +5,7 @@ import { AssertionError } from 'node:assert'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { formats } from '../../src/http/formats.ts'
+import { documentOf } from './document.ts'
 
 export interface Response {
   $ref?: string
@@ -40,11 +41,11 @@ const carriage =
 
 /** A function that throws when an answer is not what the application's own document says. */
 export function documentedAnswers(app: FastifyInstance) {
-  const document = app.swagger()
+  const document = documentOf<Document>(app)
   const { findBreach } = contractOf(document)
   return (request: InjectOptions, answer: LightMyRequestResponse): void => {
     const method = (request.method ?? 'GET').toLowerCase()
-    const template = findTemplate(document as unknown as Document, String(request.url), method)
+    const template = findTemplate(document, String(request.url), method)
     const breach = template === undefined ? undefined : findBreach({ template, method }, answer)
     if (breach !== undefined) throw new AssertionError({ message: breach.message })
   }

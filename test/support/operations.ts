@@ -2,6 +2,7 @@
 // it says of those added later too.
 
 import type { FastifyInstance } from 'fastify'
+import { documentOf } from './document.ts'
 import type { Schema } from './fields.ts'
 
 export interface Operation {
@@ -32,7 +33,7 @@ interface Document {
 
 /** All operations in the order of the document. */
 export function operationsOf(app: FastifyInstance): Operation[] {
-  const document = app.swagger() as unknown as Document
+  const document = documentOf<Document>(app)
   return Object.entries(document.paths).flatMap(([template, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({
       method: method.toUpperCase() as Operation['method'],
