@@ -13,11 +13,17 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
 } from 'drizzle-orm/pg-core'
 import type { ColumnKit } from './columns.sqlite.ts'
 
 const sortText = customType<{ data: string; driverData: string }>({ dataType: () => 'text collate "C"' })
+
+/** As ISO 8601, which sessions speak with the offset `+00`: read any other way, the year 99 is 1999 to JavaScript. */
+const instant = customType<{ data: Date; driverData: string }>({
+  dataType: () => 'timestamp (3) with time zone',
+  toDriver: (date) => date.toISOString(),
+  fromDriver: (text) => new Date(text.replace(' ', 'T').replace(/\+00$/, 'Z')),
+})
 
 const postgresColumns: Record<keyof ColumnKit, unknown> = {
   table: pgTable,
@@ -30,7 +36,7 @@ const postgresColumns: Record<keyof ColumnKit, unknown> = {
   bigInteger: () => bigint({ mode: 'number' }),
   real: () => doublePrecision(),
   boolean: () => boolean(),
-  instant: () => timestamp({ withTimezone: true, precision: 3, mode: 'date' }),
+  instant: () => instant(),
   json: () => json(),
 }
 
