@@ -27,7 +27,7 @@ try {
     [
       `${report.open} connections with half a request; ${report.told} were told 408.`,
       `${latency.requests} healthy reads meanwhile: p50 ${ms(latency.p50)}, p99 ${ms(latency.p99)}, slowest ${ms(latency.max)}.`,
-      `The longest of them was closed after ${ms(report.closedAfter)}; the limit is ${values['request-timeout']} ms.`,
+      `Closed, the longest of them: in its headers after ${ms(report.closedAfter.headers)}, in its body after ${ms(report.closedAfter.body)}; the limits are ${Number(values['request-timeout']) / 2} and ${values['request-timeout']} ms.`,
       `SIGTERM, with as many hanging: exit code ${stopped.code} after ${ms(stopped.after)}; the deadline is ${values['shutdown-timeout']} ms.`,
       '',
     ].join('\n'),

@@ -14,7 +14,7 @@ export interface SlowOptions {
   connections: number
   /** Of an empty, or our own, database. */
   databaseUrl: string
-  /** Milliseconds for a whole request to arrive. */
+  /** Milliseconds for a whole request to arrive; its headers get half. */
   requestTimeout: number
   /** Milliseconds for running requests to end after SIGTERM. */
   shutdownTimeout: number
@@ -25,8 +25,8 @@ export interface SlowReport {
   open: number
   /** Milliseconds of healthy requests, while the others hang. */
   latency: { requests: number; p50: number; p99: number; max: number }
-  /** Milliseconds that the longest of them was open before the server closed it. */
-  closedAfter: number
+  /** Milliseconds that the longest of each half was open before the server closed it. */
+  closedAfter: Record<Half, number>
   /** How many of them were told 408 before. */
   told: number
   /** Milliseconds from SIGTERM to the end of the process, while a second wave hangs; and its exit code. */
@@ -40,8 +40,9 @@ export async function hangOn(options: SlowOptions): Promise<SlowReport> {
     const healthy = askAllTheWhile(port)
     const { sockets, told } = await openStale(port, options.connections)
     const open = sockets.filter(({ socket }) => !socket.closed).length
-    const lives = await Promise.all(sockets.map(({ ended }) => ended))
-    const closedAfter = Math.max(...lives)
+    const longest = async (half: Half) =>
+      Math.max(...(await Promise.all(sockets.filter((one) => one.half === half).map(({ ended }) => ended))))
+    const closedAfter = { headers: await longest('headers'), body: await longest('body') }
     const latency = await healthy.stop()
 
     const second = await openStale(port, options.connections)
@@ -79,15 +80,20 @@ async function startServer(options: SlowOptions): Promise<{ server: ChildProcess
   return { server, port }
 }
 
-const halfHeaders = 'GET /v1/articles HTTP/1.1\r\nHost: a\r\nX-Slow: '
-const halfBody =
-  'POST /v1/extractions HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"text":'
+/** Where a request stops. */
+type Half = 'headers' | 'body'
+
+const said: Record<Half, string> = {
+  headers: 'GET /v1/articles HTTP/1.1\r\nHost: a\r\nX-Slow: ',
+  body: 'POST /v1/extractions HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"text":',
+}
 
 /** So many at a time that the backlog of the listening socket holds them. */
 const batch = 200
 
 interface Stale {
   socket: Socket
+  half: Half
   /** Milliseconds from its half request to its end. */
   ended: Promise<number>
 }
@@ -103,12 +109,13 @@ async function openStale(port: number, count: number): Promise<{ sockets: Stale[
         if (String(answer).startsWith('HTTP/1.1 408 ')) told += 1
       })
       await once(socket, 'connect')
-      socket.write(i % 2 === 0 ? halfHeaders : halfBody)
+      const half = i % 2 === 0 ? 'headers' : 'body'
+      socket.write(said[half])
       const openedAt = performance.now()
       const ended = new Promise<number>((resolve) => {
         socket.once('close', () => resolve(performance.now() - openedAt))
       })
-      return { socket, ended }
+      return { socket, half, ended } as const
     })
     sockets.push(...(await Promise.all(opened)))
   }
