@@ -6,9 +6,15 @@ import { answerHeaders } from './answer-headers.ts'
 import { type Answers, type Components, type DocumentedAnswer, pascal, refTo } from './document-parts.ts'
 
 /** What may come of any request, whatever its address says: the server refuses it before, or the method is another. */
-const anywhere: readonly ErrorKind[] = ['method_not_allowed', 'timeout', 'headers_too_large']
+const anywhere: readonly ErrorKind[] = [
+  'method_not_allowed',
+  'timeout',
+  'uri_too_long',
+  'expectation_failed',
+  'headers_too_large',
+]
 /** Refused before anybody is counted. */
-const uncounted: readonly number[] = [...anywhere, 'uri_too_long' as const].map((kind) => errorKinds[kind])
+const uncounted: readonly number[] = anywhere.map((kind) => errorKinds[kind])
 
 const headersOfStatus: Record<number, string[]> = {
   401: ['WWW-Authenticate'],

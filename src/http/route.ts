@@ -224,7 +224,7 @@ function documentOf(route: Described): object {
   if (route.limit !== 'none') errors.add('rate_limited')
   if (!isOpen) errors.add('forbidden')
   if (typesOf(route.answers).length > 0) errors.add('not_acceptable')
-  if (route.params !== undefined) for (const kind of ['not_found', 'uri_too_long'] as const) errors.add(kind)
+  if (route.params !== undefined) errors.add('not_found')
   // Who may edit an article sees it to the end; readers are told that it was withdrawn.
   if (isOpen && route.params?.properties.article !== undefined) errors.add('gone')
   if (route.body !== undefined) for (const kind of ['unsupported', 'too_large'] as const) errors.add(kind)

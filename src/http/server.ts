@@ -88,9 +88,15 @@ export function createServer(options: {
   app.setNotFoundHandler(async () => {
     throw new AppError('not_found', 'There is nothing at this address.')
   })
+  // Node would answer 417 by itself, in no shape at all.
+  app.server.on('checkExpectation', (request, response) => app.routing(request, response))
   // Hooks that await nothing say so by `done`: each promise would cost every request a turn of the queue.
   app.addHook('onRequest', ({ raw }, _reply, done) =>
-    done(excessOf(raw.url ?? '', raw.rawHeaders) ?? ambiguityOf(raw.rawHeaders)),
+    done(
+      excessOf(raw.url ?? '', raw.rawHeaders) ??
+        ambiguityOf(raw.rawHeaders) ??
+        expectationOf(raw.headers.expect),
+    ),
   )
   readBodies(app)
   finishAnswers(app, options.answers)
@@ -114,6 +120,12 @@ function excessOf(url: string, rawHeaders: string[]): AppError | undefined {
     ? new AppError('headers_too_large', `The headers are larger than ${maxHeadBytes} bytes.`)
     : undefined
 }
+
+/** The one expectation there is (RFC 9110, section 10.1.1). */
+const expectationOf = (expect: string | undefined): AppError | undefined =>
+  expect === undefined || expect.toLowerCase() === '100-continue'
+    ? undefined
+    : new AppError('expectation_failed', 'Only "Expect: 100-continue" is understood.')
 
 /** Node lets some requests pass that two servers in a row would read differently (RFC 9112, sections 3.2 and 6.1). */
 function ambiguityOf(rawHeaders: readonly string[]): AppError | undefined {

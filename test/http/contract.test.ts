@@ -138,6 +138,14 @@ eachApp('every answer', async (t, test) => {
     t.match(preflight.headers['access-control-allow-headers'], /Comment-Token/)
   })
 
+  t.test('is whole, whatever range of it is asked for', async (t) => {
+    const whole = await test.send({ url: '/v1' })
+    const ranged = await test.send({ url: '/v1', headers: { range: 'bytes=0-1' } })
+    t.equal(ranged.statusCode, 200)
+    t.equal(ranged.body, whole.body)
+    t.notOk('content-range' in ranged.headers)
+  })
+
   t.test('does not depend on headers that anyone can set', async (t) => {
     const plain = await test.app.inject({ url: '/v1' })
     const forged = await test.app.inject({

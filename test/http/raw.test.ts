@@ -63,6 +63,22 @@ eachApp('a request that no two servers would read alike', async (t, test) => {
     t.match(answer, /^HTTP\/1\.1 413 [\s\S]*application\/problem\+json[\s\S]*"code":"too_large"/)
   })
 
+  t.test(
+    'with an expectation that nobody can meet is 417 in the one shape, and 100-continue is met',
+    async (t) => {
+      const ask = (expect: string) =>
+        exchange(
+          port,
+          `POST /v1/extractions HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 38\r\nExpect: ${expect}\r\n\r\n{"text":"Bridge opens\\n\\nIt is open."}`,
+        )
+      t.match(
+        await ask('a-miracle'),
+        /^HTTP\/1\.1 417 [\s\S]*application\/problem\+json[\s\S]*"code":"expectation_failed"/,
+      )
+      t.match(await ask('100-continue'), /^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 /)
+    },
+  )
+
   t.test('and a hundred that are pipelined are answered in order', async (t) => {
     const bytes = Array.from({ length: 100 }, (_, i) => `GET /v1/n${i} HTTP/1.1\r\nHost: a\r\n\r\n`).join('')
     const answer = await exchange(port, bytes, 1000)
