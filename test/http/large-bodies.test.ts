@@ -21,9 +21,17 @@ t.test(
       await answer.text()
     }
     for (let i = 0; i < 150; i++) await send()
-    const before = rss(child.pid ?? 0)
-    for (let i = 0; i < 60; i++) await send()
-    const grown = rss(child.pid ?? 0) - before
-    t.ok(grown < 10, `${grown.toFixed(1)} MiB more after 60 of them`)
+    // What is kept grows with every body; what the runtime takes for itself, once it has been warmed up, comes in single steps.
+    // So the least of three rounds tells the two apart: 60 bodies that are kept are 60 MiB, each time.
+    const rounds: number[] = []
+    for (let round = 0; round < 3; round++) {
+      const before = rss(child.pid ?? 0)
+      for (let i = 0; i < 60; i++) await send()
+      rounds.push(rss(child.pid ?? 0) - before)
+    }
+    t.ok(
+      Math.min(...rounds) < 10,
+      `${rounds.map((grown) => grown.toFixed(1)).join(', ')} MiB more after 60 of them`,
+    )
   },
 )
