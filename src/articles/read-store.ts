@@ -18,13 +18,18 @@ import {
 import type { Database, Queries } from '../db/database.ts'
 import { groupBy } from '../db/group-by.ts'
 import type { Tables } from '../db/schema.ts'
+import type { SearchTerms } from '../db/search.ts'
 import { AppError } from '../errors.ts'
 import type { Cursors, Position } from '../http/cursor.ts'
 import { isUuid } from '../http/formats.ts'
 import type { Page } from '../http/schema.ts'
 import { foldName } from '../text/names.ts'
+import { parseSearchQuery } from '../text/search-query.ts'
+import { excerptReads } from './excerpt-store.ts'
 import { isPublic, isVisibleArticle, type View, visibleArticles, visibleCredits } from './published.ts'
-import type { ArticleListQuery, ArticleSort } from './schema.ts'
+import { relevanceReads } from './relevance-store.ts'
+import type { ArticleListQuery, ArticleSort, Excerpt } from './schema.ts'
+import { searchStore } from './search-store.ts'
 import { subjectKeyOf } from './subject.ts'
 import {
   type Addresses,
@@ -34,6 +39,8 @@ import {
   toArticle,
   toCorrection,
 } from './wire.ts'
+
+type TimeSort = Exclude<ArticleSort, 'relevance'>
 
 export const nothingHere = (): AppError => new AppError('not_found', 'There is no such article.')
 
@@ -61,6 +68,9 @@ export function articleReads(
     creditNames,
   } = tables
   const { blocks, bodyHtml, bodyText, ...listed } = getTableColumns(articles)
+  const { finds } = searchStore(db)
+  const { rank } = relevanceReads(db)
+  const readExcerpts = excerptReads(db)
 
   const byId = db.prepare('article_by_id', (read) =>
     read
@@ -220,7 +230,7 @@ export function articleReads(
     )
 
   /** The rest of a list after a position; the first condition lets the index skip what is before. */
-  function isBeyond(sort: ArticleSort, [at, id]: Position): SQL | undefined {
+  function isBeyond(sort: TimeSort, [at, id]: Position): SQL | undefined {
     const column = columnOf(sort)
     const instant = new Date(Number(at))
     return sort.startsWith('-')
@@ -228,8 +238,47 @@ export function articleReads(
       : and(gte(column, instant), or(gt(column, instant), gt(articles.id, String(id))))
   }
 
-  const columnOf = (sort: ArticleSort) =>
+  const columnOf = (sort: TimeSort) =>
     sort.endsWith('publishedAt') ? articles.publishedAt : articles.updatedAt
+
+  const columnsOf = (withBody: boolean) => (withBody ? { ...listed, blocks, bodyHtml, bodyText } : listed)
+
+  async function pageByTime(
+    { limit = 20, cursor, status = 'published' }: ArticleListQuery,
+    { where, sort, withBody }: ListOptions & { where: SQL[]; sort: TimeSort },
+  ) {
+    const list = `articles:${status}:${sort}`
+    const beyond = cursor === undefined ? undefined : isBeyond(sort, cursors.read(list, cursor))
+    const direction = sort.startsWith('-') ? desc : asc
+    const rows: ArticleRowForList[] = await db.read
+      .select(columnsOf(withBody))
+      .from(articles)
+      .where(and(...where, beyond))
+      .orderBy(direction(columnOf(sort)), direction(articles.id))
+      .limit(limit + 1)
+    const shown = rows.slice(0, limit)
+    const last = rows.length > limit ? shown.at(-1) : undefined
+    return { rows: shown, next: last === undefined ? null : cursors.write(list, positionOf(sort, last)) }
+  }
+
+  async function pageByRelevance(
+    { limit = 20, cursor, status = 'published', q }: ArticleListQuery,
+    { where, terms, withBody }: ListOptions & { where: SQL[]; terms: SearchTerms | undefined },
+  ) {
+    if (terms === undefined) throw needsQuery()
+    const list = `articles:${status}:relevance:${q}`
+    const after = cursor === undefined ? undefined : cursors.read(list, cursor)
+    const ranked = await rank(terms, { where, limit: limit + 1, after })
+    const shown = ranked.slice(0, limit)
+    const last = ranked.length > limit ? shown.at(-1) : undefined
+    const ids = shown.map(({ id }) => id)
+    const rows: ArticleRowForList[] =
+      ids.length === 0
+        ? []
+        : await db.read.select(columnsOf(withBody)).from(articles).where(inArray(articles.id, ids))
+    rows.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
+    return { rows, next: last === undefined ? null : cursors.write(list, last.position) }
+  }
 
   return {
     findRow,
@@ -251,39 +300,54 @@ export function articleReads(
       return row?.slug
     },
 
-    /** A page of articles. Throws `invalid` for a cursor of another list or sort. */
-    async list(
-      query: ArticleListQuery,
-      options: { view: View; withBody: boolean },
-    ): Promise<{ data: BareArticle[]; page: Page }> {
+    /**
+     * A page of articles; with `q`, where they have it. Throws `invalid` for a cursor of another list or sort, for a query
+     * without words, and for relevance without a query.
+     */
+    async list(query: ArticleListQuery, options: ListOptions): Promise<ArticlePage> {
       const { limit = 20 } = query
+      const terms = query.q === undefined ? undefined : parseSearchQuery(query.q)
+      const where = conditionsOf(query, options.view)
+      const found = query.q === undefined ? where : [...where, finds('article', articles.id, query.q)]
       const sort = query.sort ?? defaultSort(query)
-      const conditions = conditionsOf(query, options.view)
-      const list = `articles:${query.status ?? 'published'}:${sort}`
-      const beyond = query.cursor === undefined ? undefined : isBeyond(sort, cursors.read(list, query.cursor))
-      const direction = sort.startsWith('-') ? desc : asc
-      const columns = options.withBody ? { ...listed, blocks, bodyHtml, bodyText } : listed
-      const rows: ArticleRowForList[] = await db.read
-        .select(columns)
-        .from(articles)
-        .where(and(...conditions, beyond))
-        .orderBy(direction(columnOf(sort)), direction(articles.id))
-        .limit(limit + 1)
-      const shown = rows.slice(0, limit)
-      const last = rows.length > limit ? shown.at(-1) : undefined
-      const next = last === undefined ? null : cursors.write(list, positionOf(sort, last))
-      const total =
-        query.count === 'exact' ? { total: await db.read.$count(articles, and(...conditions)) } : {}
-      return { data: await toArticles(shown), page: { limit, next, ...total } }
+      const { rows, next } =
+        sort === 'relevance'
+          ? await pageByRelevance(query, { ...options, where, terms })
+          : await pageByTime(query, { ...options, where: found, sort })
+      const total = query.count === 'exact' ? { total: await db.read.$count(articles, and(...found)) } : {}
+      const ids = rows.map((row) => row.id)
+      const excerpts = terms && { excerptsOf: await readExcerpts(ids, terms.wanted, options.view) }
+      return { data: await toArticles(rows), page: { limit, next, ...total }, ...excerpts }
     },
   }
 }
 
-/** What is not published has no date to sort by. */
-const defaultSort = (query: ArticleListQuery): ArticleSort =>
-  (query.status ?? 'published') === 'published' ? '-publishedAt' : '-updatedAt'
+interface ListOptions {
+  view: View
+  withBody: boolean
+}
 
-const positionOf = (sort: ArticleSort, row: ArticleRowForList): Position => {
+interface ArticlePage {
+  data: BareArticle[]
+  page: Page
+  /** Where an article has what was looked for. */
+  excerptsOf?: (id: string) => Excerpt[]
+}
+
+/** What is not published has no date to sort by. */
+const defaultSort = (query: ArticleListQuery): ArticleSort => {
+  if (query.q !== undefined) return 'relevance'
+  return (query.status ?? 'published') === 'published' ? '-publishedAt' : '-updatedAt'
+}
+
+function needsQuery(): AppError {
+  const message = '"sort" may be relevance with "q" only.'
+  return new AppError('invalid', message, {
+    errors: [{ in: 'query', pointer: '/sort', code: 'invalid', message }],
+  })
+}
+
+const positionOf = (sort: TimeSort, row: ArticleRowForList): Position => {
   const at = sort.endsWith('publishedAt') ? row.publishedAt : row.updatedAt
   return [at?.getTime() ?? 0, row.id]
 }

@@ -40,7 +40,8 @@ export function articleRoutes(route: AddRoute, { articles, related, link, now }:
     operationId: 'listArticles',
     tag,
     summary: 'List articles',
-    description: 'Published articles, newest first. `body` is left out unless `fields` names it.',
+    description:
+      'Published articles, newest first, or with `q` the best first, with excerpts. `body` is left out unless `fields` names it.',
     access: 'public',
     cache: 'public',
     query: ArticleListQuery,
@@ -57,9 +58,12 @@ export function articleRoutes(route: AddRoute, { articles, related, link, now }:
       refuseForeignStatus(query, actor)
       const view = viewOf(actor)
       const withBody = query.fields?.includes('body') ?? false
-      const { data, page } = await articles.list(query, { view, withBody })
+      const { data, page, excerptsOf } = await articles.list(query, { view, withBody })
       linkNextPage(call, page, link)
-      return { data: await present(data, query, { view, related }), page }
+      const shown = await present(data, query, { view, related })
+      if (excerptsOf === undefined) return { data: shown, page }
+      // The order is kept, and the id is always there.
+      return { data: shown.map((one, i) => ({ ...one, excerpts: excerptsOf(data[i]?.id ?? '') })), page }
     },
   })
 

@@ -130,8 +130,8 @@ export function articleRows({ tables }: Database, { now, onBodyChanged }: RowDep
       const updated = await updateRow(tx, row, { ...toColumns(draft), slug })
       if (slug !== row.slug) await moveSlug(tx, row, slug)
       await replaceParts(tx, row.id, draft)
-      if (updated.bodyText !== row.bodyText || updated.headline !== row.headline)
-        await onBodyChanged(tx, updated)
+      const read = ['headline', 'summary', 'bodyText'] as const
+      if (read.some((name) => updated[name] !== row[name])) await onBodyChanged(tx, updated)
       await tell(tx, toldChange(row, updated, { at: updated.updatedAt }), updated)
       return updated
     },

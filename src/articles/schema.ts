@@ -12,6 +12,7 @@ import {
   oneOf,
   ref,
   refTo,
+  SearchText,
   VisibleText,
   WebUrl,
 } from '../http/schema.ts'
@@ -164,6 +165,25 @@ const resource = {
   links: ref(Links),
 }
 
+export const Excerpt = Type.Object(
+  {
+    field: oneOf(['headline', 'summary', 'body', 'speaker', 'caption'], { description: 'Where it stands.' }),
+    text: Type.String({ description: 'Plain text; part of the field, cut between words.' }),
+    marks: Type.Array(
+      Type.Object(
+        {
+          start: Type.Integer({ minimum: 0, description: 'Where it begins.' }),
+          end: Type.Integer({ minimum: 1, description: 'Where it ends; the end is not part of it.' }),
+        },
+        { additionalProperties: false },
+      ),
+      { description: 'What was looked for: Unicode code points of `text`, end exclusive.' },
+    ),
+  },
+  { $id: 'Excerpt', ...strict, description: 'A place where an article has what was looked for.' },
+)
+export type Excerpt = Static<typeof Excerpt>
+
 const included = {
   mediaCredits: Type.Array(refTo('MediaCredit'), {
     description: 'With `include=mediaCredits`: all, in order.',
@@ -173,6 +193,10 @@ const included = {
   }),
   comments: Type.Array(refTo('Comment'), { description: 'With `include=comments`: the newest 20.' }),
 }
+
+const excerpts = Type.Array(ref(Excerpt), {
+  description: 'With `q`: where the article has it, the first place in each field.',
+})
 
 export const includeNames = ['mediaCredits', 'quotes', 'comments'] as const
 export type IncludeName = (typeof includeNames)[number]
@@ -190,8 +214,11 @@ export type Article = Static<ReturnType<typeof Type.Object<typeof resource>>>
 export const PartialArticle = Type.Object(
   {
     id: Id,
-    ...optional({ ...Object.fromEntries(Object.entries(resource).filter(([k]) => k !== 'id')), ...included })
-      .properties,
+    ...optional({
+      ...Object.fromEntries(Object.entries(resource).filter(([k]) => k !== 'id')),
+      ...included,
+      excerpts,
+    }).properties,
   },
   {
     $id: 'PartialArticle',
@@ -280,7 +307,7 @@ export const ArticlePatch = Type.Object(optional(patchable).properties, {
 })
 export type ArticlePatch = Static<typeof ArticlePatch>
 
-export const sorts = ['-publishedAt', 'publishedAt', '-updatedAt', 'updatedAt'] as const
+export const sorts = ['-publishedAt', 'publishedAt', '-updatedAt', 'updatedAt', 'relevance'] as const
 export type ArticleSort = (typeof sorts)[number]
 
 const Fields = nameList(articleFields, 'Only these fields; `id` is always there.')
@@ -297,13 +324,17 @@ export const ArticleListQuery = Type.Object(
   {
     ...listQuery,
     sort: Type.Optional(
-      oneOf(sorts, { description: '`-publishedAt` unless said; `-updatedAt` for what is not published.' }),
+      oneOf(sorts, {
+        description:
+          '`-publishedAt` unless said; `relevance` with `q`; `-updatedAt` for what is not published.',
+      }),
     ),
     fields: Type.Optional(Fields),
     include: Type.Optional(Include),
     status: Type.Optional(
       oneOf(statuses, { description: 'For keys with `articles:read`; `published` unless said.' }),
     ),
+    q: Type.Optional(SearchText('Headline, summary, body, speakers and captions')),
     section: Type.Optional(NameFilter('Exact name')),
     tag: Type.Optional(
       Type.Array(Name('Exact name.'), { minItems: 1, maxItems: 20, description: 'Any of these.' }),
@@ -369,6 +400,7 @@ export const articleSchemas = [
   Correction,
   Body,
   Links,
+  Excerpt,
   Article,
   PartialArticle,
   ArticleList,

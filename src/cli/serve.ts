@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type AppDeps, buildApp, dueWork } from '../app.ts'
+import { searchStore } from '../articles/search-store.ts'
 import { changeStore } from '../changes/store.ts'
 import { type Config, version } from '../config.ts'
 import type { Database } from '../db/database.ts'
@@ -49,13 +50,18 @@ export async function runServer(
     const app = await buildApp({ config, db, logger: loggerOf(config, io) })
     const now = () => new Date()
     const changes = changeStore(db, { now, keptDays: config.changesKept })
+    // What a version without a search has left; readers are served meanwhile.
+    const indexing = repeat(() => searchStore(db).indexMissing(), {
+      every: 60 * 60 * 1000,
+      onError: (err) => app.log.error({ err }, 'Old articles were not indexed; tried again in an hour.'),
+    })
     const pruning = repeat(() => changes.removeOld(), {
       every: 60 * 60 * 1000,
       onError: (err) => app.log.error({ err }, 'Old changes were not removed; tried again in an hour.'),
     })
     const due = startDueLoop(dueWork(db, now), app.log)
     const serving = serve(app, { config, stopped: signals.first, onListening })
-      .finally(() => Promise.all([pruning.stop(), due.stop()]))
+      .finally(() => Promise.all([pruning.stop(), due.stop(), indexing.stop()]))
       .finally(() => db.close())
     const code = await Promise.race([serving.then(() => 0), signals.second.then(() => 1)])
     return code

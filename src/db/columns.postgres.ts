@@ -13,6 +13,7 @@ import {
   pgTable,
   primaryKey,
   text,
+  uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import type { ColumnKit } from './columns.sqlite.ts'
 
@@ -28,6 +29,7 @@ const instant = customType<{ data: Date; driverData: string }>({
 const postgresColumns: Record<keyof ColumnKit, unknown> = {
   table: pgTable,
   index,
+  uniqueIndex,
   primaryKey,
   id: () => sortText(),
   text: () => text(),

@@ -2,11 +2,12 @@
 // PostgreSQL has the same keys, so that one table definition serves both. SQLite compares text byte by byte,
 // which in UTF-8 is code point order, so sorted text needs no collation here.
 
-import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
 export const sqliteKit = {
   table: sqliteTable,
   index,
+  uniqueIndex,
   primaryKey,
   /** A key made by the application (UUIDv7), or a reference to one. */
   id: () => text(),

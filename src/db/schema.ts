@@ -7,6 +7,7 @@ import { articleTables } from './schema.articles.ts'
 import { commentTables } from './schema.comments.ts'
 import { creditTables } from './schema.credits.ts'
 import { quoteTables } from './schema.quotes.ts'
+import { searchTables } from './schema.search.ts'
 import { siteTables } from './schema.site.ts'
 import { subjectTables } from './schema.subjects.ts'
 
@@ -21,6 +22,7 @@ export const defineTables = (kit: ColumnKit) => {
     ...quoteTables(kit, articles.articles),
     ...commentTables(kit, articles.articles),
     ...subjectTables(kit),
+    ...searchTables(kit, articles.articles),
   }
 }
 

@@ -7,6 +7,7 @@ export type QuoteKind = 'direct' | 'mixed' | 'indirect'
 export type QuoteOrigin = 'extracted' | 'editor'
 export type QuoteState = 'anchored' | 'orphaned'
 export type CommentStatus = 'pending' | 'published' | 'rejected' | 'spam' | 'deleted'
+export type SearchedResource = 'article' | 'mediaCredit' | 'quote'
 export type CreditNameKind = 'creator' | 'organization'
 
 /** A block of an article's body as it is stored; the wire contract of its types is the articles' schema. */

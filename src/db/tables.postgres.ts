@@ -27,4 +27,5 @@ export const {
   commentPii,
   commentLog,
   subjects,
+  searchDocuments,
 } = defineTables(postgresKit)

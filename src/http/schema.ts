@@ -114,6 +114,15 @@ export const listQuery = {
   count: Type.Optional(oneOf(['exact'], { description: '`exact` adds `page.total`.' })),
 }
 
+/** `q=` of a list. */
+export const SearchText = (fields: string) =>
+  Type.String({
+    minLength: 1,
+    maxLength: 300,
+    description: `${fields} are searched, without regard to case and accents. All words must occur; "words in quotes" side by side; -words must not.`,
+    examples: ['harbour "repair of the bridge" -toll'],
+  })
+
 /** The properties of a resource as `fields=` may name them. */
 export const fieldNames = (schema: TObject): string[] => Object.keys(schema.properties)
 

@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, exists, gt, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { RelatedReader } from '../articles/present.ts'
 import { isVisibleCredit, type View, visibleCredits } from '../articles/published.ts'
+import { searchStore } from '../articles/search-store.ts'
 import type { Database } from '../db/database.ts'
 import { groupBy } from '../db/group-by.ts'
 import type { CreditNameKind } from '../db/schema.ts'
@@ -18,6 +19,7 @@ export const nothingHere = (): AppError => new AppError('not_found', 'There is n
 export function mediaCreditReads(db: Database, cursors: Cursors) {
   const { tables, read } = db
   const { articles, mediaCredits, creditNames } = tables
+  const { finds } = searchStore(db)
 
   const select = () =>
     read
@@ -163,6 +165,7 @@ export function mediaCreditReads(db: Database, cursors: Cursors) {
         query.rightsExpireBefore === undefined
           ? undefined
           : lt(mediaCredits.rightsExpireAt, new Date(query.rightsExpireBefore)),
+        query.q === undefined ? undefined : finds('mediaCredit', mediaCredits.id, query.q),
       ]
       return listPage(conditions, query, newestFirst)
     },

@@ -12,6 +12,7 @@ import {
   nullable,
   oneOf,
   ref,
+  SearchText,
   VisibleText,
   WebUrl,
 } from '../http/schema.ts'
@@ -139,6 +140,7 @@ export const MediaCreditListQuery = Type.Object(
   {
     ...listQuery,
     fields: Type.Optional(Fields),
+    q: Type.Optional(SearchText('Caption, alternative text and credit line')),
     agency: Type.Optional(ExactName('An organization')),
     creator: Type.Optional(ExactName('A maker')),
     article: Type.Optional(

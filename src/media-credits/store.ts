@@ -1,6 +1,7 @@
 import { count, eq, inArray, max, type SQL } from 'drizzle-orm'
 import { holdArticle } from '../articles/hold-store.ts'
 import { isVisibleArticle } from '../articles/published.ts'
+import { searchStore } from '../articles/search-store.ts'
 import type { ArticleRow } from '../articles/store.ts'
 import type { Database, Queries } from '../db/database.ts'
 import { appendChanges, type NewChange } from '../db/outbox.ts'
@@ -32,6 +33,7 @@ export interface MediaCreditDeps {
 export function mediaCreditStore(db: Database, { now, cursors, onCaptionsChanged }: MediaCreditDeps) {
   const { tables } = db
   const { articles, mediaCredits } = tables
+  const search = searchStore(db)
   const { changesOf, insertRow, updateRow, removeRow, giveWay } = creditRows(db, now)
 
   const hold = (tx: Queries, condition: SQL): Promise<ArticleRow | undefined> =>
@@ -59,6 +61,7 @@ export function mediaCreditStore(db: Database, { now, cursors, onCaptionsChanged
     const added: Awaited<ReturnType<typeof addCredit>>[] = []
     for (const input of list) added.push(await addCredit(tx, article, input))
     const changes = added.flatMap((one) => one.changes)
+    await search.refresh(tx, article.id)
     await appendChanges(tx, tables, changes)
     return added.map((one) => one.row)
   }
@@ -97,6 +100,7 @@ export function mediaCreditStore(db: Database, { now, cursors, onCaptionsChanged
       changes.push(...changesOf(article, row, after))
       kept.push(after)
     }
+    await search.refresh(tx, article.id)
     await appendChanges(tx, tables, changes)
     return kept
   }
@@ -134,6 +138,7 @@ export function mediaCreditStore(db: Database, { now, cursors, onCaptionsChanged
         if (article === undefined || !isVisibleArticle(article, { actor, now: now() })) throw noSuchArticle()
         const { row, changes } = await addCredit(tx, article, input)
         if (row.caption !== null) await onCaptionsChanged(tx, article)
+        await search.refresh(tx, article.id)
         await appendChanges(tx, tables, changes)
         return toMediaCredit(row)
       })
@@ -152,6 +157,7 @@ export function mediaCreditStore(db: Database, { now, cursors, onCaptionsChanged
         const updated = await updateRow(tx, row, { ...draft })
         const changes = [...(await giveWay(tx, article, updated)), ...changesOf(article, row, updated)]
         if (updated.caption !== row.caption) await onCaptionsChanged(tx, article)
+        await search.refresh(tx, article.id)
         await appendChanges(tx, tables, changes)
         return toMediaCredit(updated)
       })
@@ -163,6 +169,7 @@ export function mediaCreditStore(db: Database, { now, cursors, onCaptionsChanged
         const { row, article } = await findForUpdate(tx, id, access)
         await removeRow(tx, row)
         if (row.caption !== null) await onCaptionsChanged(tx, article)
+        await search.refresh(tx, article.id)
         await appendChanges(tx, tables, changesOf(article, row, undefined))
       })
     },

@@ -1,4 +1,5 @@
 import { asc, eq } from 'drizzle-orm'
+import { searchStore } from '../articles/search-store.ts'
 import type { ArticleRow } from '../articles/store.ts'
 import type { Database, Queries } from '../db/database.ts'
 import { groupBy } from '../db/group-by.ts'
@@ -19,6 +20,7 @@ interface Article extends ArticleRow {
 export function quoteFollower(db: Database, now: () => Date) {
   const { tables } = db
   const rows = quoteRows(db, now)
+  const search = searchStore(db)
   const { ensureSpeakers } = speakerStore(db, now)
 
   async function captionsOf(tx: Queries, articleId: string): Promise<string[]> {
@@ -117,6 +119,7 @@ export function quoteFollower(db: Database, now: () => Date) {
       )
       const found = all.filter((quote) => !isKept(quote))
       const followed = await followFound(tx, article, { found, findings })
+      await search.refresh(tx, article.id)
       await appendChanges(tx, tables, rows.changesOf(article, [...kept, ...followed]))
     },
   }

@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, gt, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { RelatedReader } from '../articles/present.ts'
 import { type View, visibleArticles } from '../articles/published.ts'
+import { searchStore } from '../articles/search-store.ts'
 import type { Database } from '../db/database.ts'
 import { groupBy } from '../db/group-by.ts'
 import { AppError } from '../errors.ts'
@@ -28,6 +29,7 @@ interface List {
 export function quoteReads(db: Database, cursors: Cursors) {
   const { tables, read } = db
   const { articles, quotes, speakers } = tables
+  const { finds } = searchStore(db)
 
   const select = () =>
     read.select({ quote: quotes }).from(quotes).innerJoin(articles, eq(articles.id, quotes.articleId))
@@ -126,6 +128,7 @@ export function quoteReads(db: Database, cursors: Cursors) {
         query.via === undefined ? undefined : eq(quotes.viaKey, foldName(query.via)),
         isIn(query.article),
         isOfKind(query.kind),
+        query.q === undefined ? undefined : finds('quote', quotes.id, query.q),
       ]
       return listPage(conditions, query, newestFirst)
     },

@@ -11,6 +11,7 @@ import {
   nullable,
   oneOf,
   ref,
+  SearchText,
   VisibleText,
 } from '../http/schema.ts'
 
@@ -190,6 +191,7 @@ export type ArticleQuotesQuery = Static<typeof ArticleQuotesQuery>
 export const QuoteListQuery = Type.Object(
   {
     ...ArticleQuotesQuery.properties,
+    q: Type.Optional(SearchText('Text, speaker and source')),
     speaker: Type.Optional(Name('Id or exact name of the speaker; case is folded.')),
     via: Type.Optional(Name('Exact name of the source it came through; case is folded.')),
     article: Type.Optional(

@@ -1,6 +1,7 @@
 import { eq, inArray, type SQL } from 'drizzle-orm'
 import { holdArticle } from '../articles/hold-store.ts'
 import { isVisibleArticle } from '../articles/published.ts'
+import { searchStore } from '../articles/search-store.ts'
 import type { ArticleRow } from '../articles/store.ts'
 import type { Database, Queries } from '../db/database.ts'
 import { appendChanges } from '../db/outbox.ts'
@@ -34,6 +35,7 @@ export function quoteStore(db: Database, { now, cursors }: { now: () => Date; cu
   const { tables } = db
   const { articles, quotes } = tables
   const rows = quoteRows(db, now)
+  const search = searchStore(db)
   const { ensureSpeakers } = speakerStore(db, now)
 
   /** The article, held, as far as the caller may see it. */
@@ -88,6 +90,7 @@ export function quoteStore(db: Database, { now, cursors }: { now: () => Date; cu
         const content = { ...saying, ...place, text: input.text, articleVersion: article.version }
         const [row] = await rows.insert(tx, article.id, [{ ...content, ...byEditor(now()) }])
         if (row === undefined) throw new Error('An inserted quote was not returned.')
+        await search.refresh(tx, article.id)
         await appendChanges(tx, tables, rows.changesOf(article, [...displaced, [undefined, row]]))
         return toQuote(row)
       })
@@ -99,6 +102,7 @@ export function quoteStore(db: Database, { now, cursors }: { now: () => Date; cu
         const { row, article } = await findForUpdate(tx, id, access)
         const saying = await withSpeaker(tx, applyPatch(row, patch))
         const updated = await rows.update(tx, row, { ...saying, reviewedAt: now() })
+        await search.refresh(tx, article.id)
         await appendChanges(tx, tables, rows.changesOf(article, [[row, updated]]))
         return toQuote(updated)
       })
@@ -109,6 +113,7 @@ export function quoteStore(db: Database, { now, cursors }: { now: () => Date; cu
       await db.write(async (tx) => {
         const { row, article } = await findForUpdate(tx, id, access)
         await rows.remove(tx, row)
+        await search.refresh(tx, article.id)
         await appendChanges(tx, tables, rows.changesOf(article, [[row, undefined]]))
       })
     },

@@ -352,7 +352,8 @@ eachApp('the list of media credits', async (t, test) => {
 
   t.test('refuses what it does not know', async (t) => {
     for (const query of [
-      'q=x',
+      'query=x',
+      'q=-x',
       'agency=',
       'fields=position',
       'article=A%20B',

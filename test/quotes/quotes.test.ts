@@ -366,7 +366,15 @@ eachApp('the list of quotes', async (t, test) => {
   })
 
   t.test('refuses what it does not know', async (t) => {
-    for (const query of ['q=x', 'kind=loud', 'speaker=', 'fields=rule', 'sort=createdAt', 'limit=0']) {
+    for (const query of [
+      'query=x',
+      'q=-x',
+      'kind=loud',
+      'speaker=',
+      'fields=rule',
+      'sort=createdAt',
+      'limit=0',
+    ]) {
       t.equal((await test.send({ url: `/v1/quotes?${query}` })).statusCode, 400, query)
     }
   })

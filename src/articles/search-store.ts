@@ -1,0 +1,151 @@
+import { type AnyColumn, and, asc, eq, inArray, isNull, type SQL } from 'drizzle-orm'
+import { chunks } from '../db/chunks.ts'
+import type { Database, Queries } from '../db/database.ts'
+import type { SearchedResource } from '../db/schema.ts'
+import { hasTerms } from '../db/search.ts'
+import { parseSearchQuery } from '../text/search-query.ts'
+import { searchWords } from '../text/search-words.ts'
+
+/** Words of one document that are found; what a long text says farther down is not. */
+const mostWords = 16_000
+/** PostgreSQL takes a mebibyte of words in a document. */
+const mostBytes = 700_000
+
+/** Between fields, so that no phrase reaches from one into the next: no word looks like it. */
+const fieldEnd = ' ¶ '
+
+type Part = string | null | undefined
+
+interface Document {
+  resource: SearchedResource
+  resourceId: string
+  title: Part[]
+  words: Part[]
+}
+
+/**
+ * What can be searched, kept in step with what it is made of in the transaction that changes that. Who may find it is decided
+ * where it is listed: everything is written here, drafts too.
+ */
+export function searchStore(db: Database) {
+  const { tables } = db
+  const { articles, mediaCredits, quotes, searchDocuments: documents } = tables
+
+  /** The condition that `id`, of this resource, is found by the query. Throws `invalid` for a query without words. */
+  function finds(resource: SearchedResource, id: AnyColumn, query: string): SQL {
+    const found = db.read
+      .select({ id: documents.resourceId })
+      .from(documents)
+      .where(and(eq(documents.resource, resource), hasTerms(db, parseSearchQuery(query))))
+    return inArray(id, found)
+  }
+
+  async function documentsOf(tx: Queries, articleId: string): Promise<Document[]> {
+    const [article] = await tx.select().from(articles).where(eq(articles.id, articleId))
+    if (article === undefined) return []
+    const credits = await tx
+      .select()
+      .from(mediaCredits)
+      .where(eq(mediaCredits.articleId, articleId))
+      .orderBy(asc(mediaCredits.position), asc(mediaCredits.id))
+    const said = await tx.select().from(quotes).where(eq(quotes.articleId, articleId)).orderBy(asc(quotes.id))
+    // A caption whose rights end would be found in the article after it has left the public view.
+    const captions = credits.filter((credit) => credit.rightsExpireAt === null).map(({ caption }) => caption)
+    const speakers = said
+      .filter((quote) => quote.state === 'anchored')
+      .flatMap((quote) => [quote.speakerName, quote.speakerTitle, quote.speakerOrganization])
+    const { headline, summary, bodyText } = article
+    return [
+      {
+        resource: 'article',
+        resourceId: articleId,
+        title: [headline],
+        words: [summary, ...new Set(speakers), ...captions, bodyText],
+      },
+      ...credits.map(({ id, caption, altText, creditLine }) => ({
+        resource: 'mediaCredit' as const,
+        resourceId: id,
+        title: [caption],
+        words: [altText, creditLine],
+      })),
+      ...said.map((quote) => ({
+        resource: 'quote' as const,
+        resourceId: quote.id,
+        title: [quote.text],
+        words: [quote.speakerName, quote.speakerTitle, quote.speakerOrganization, quote.viaName],
+      })),
+    ]
+  }
+
+  /** Brings the documents of an article, its credits and its quotes up to date; writes only what differs. */
+  async function refresh(tx: Queries, articleId: string): Promise<void> {
+    const wanted = (await documentsOf(tx, articleId)).map((document) => toRow(articleId, document))
+    const present = await tx.select().from(documents).where(eq(documents.articleId, articleId))
+    const byResource = new Map(present.map((row) => [row.resourceId, row]))
+    const added: typeof wanted = []
+    for (const row of wanted) {
+      const before = byResource.get(row.resourceId)
+      byResource.delete(row.resourceId)
+      if (before?.title === row.title && before.words === row.words) continue
+      const { title, words } = row
+      if (before === undefined) added.push(row)
+      else await tx.update(documents).set({ title, words }).where(eq(documents.id, before.id))
+    }
+    for (const chunk of chunks(added)) await tx.insert(documents).values(chunk)
+    const gone = [...byResource.values()].map(({ id }) => id)
+    for (const ids of chunks(gone)) await tx.delete(documents).where(inArray(documents.id, ids))
+  }
+
+  async function listMissing(limit: number): Promise<string[]> {
+    const rows = await db.read
+      .select({ id: articles.id })
+      .from(articles)
+      .leftJoin(documents, and(eq(documents.resource, 'article'), eq(documents.resourceId, articles.id)))
+      .where(isNull(documents.id))
+      .orderBy(asc(articles.id))
+      .limit(limit)
+    return rows.map(({ id }) => id)
+  }
+
+  return {
+    finds,
+
+    refresh,
+
+    /** Indexes what never was, which is what was there before there was a search; a few articles at a time. */
+    async indexMissing(): Promise<void> {
+      for (let ids = await listMissing(20); ids.length > 0; ids = await listMissing(20)) {
+        await db.write(async (tx) => {
+          for (const id of ids) await refresh(tx, id)
+        })
+      }
+    },
+  }
+}
+
+function toRow(articleId: string, { resource, resourceId, title, words }: Document) {
+  const budget = { words: mostWords, bytes: mostBytes }
+  return {
+    resource,
+    resourceId,
+    articleId,
+    title: toWords(title, budget),
+    words: toWords(words, budget),
+  }
+}
+
+function toWords(parts: readonly Part[], budget: { words: number; bytes: number }): string {
+  const fields: string[] = []
+  for (const part of parts) {
+    if (part === null || part === undefined || budget.words <= 0) continue
+    const kept: string[] = []
+    for (const { word } of searchWords(part, budget.words)) {
+      budget.bytes -= Buffer.byteLength(word) + 1
+      if (budget.bytes < 0) break
+      kept.push(word)
+    }
+    budget.words -= kept.length + 1
+    if (kept.length > 0) fields.push(kept.join(' '))
+  }
+  return fields.join(fieldEnd)
+}
