@@ -6,6 +6,8 @@ import { actionRoutes } from './articles/action-routes.ts'
 import { actionSchemas } from './articles/action-schema.ts'
 import { dueArticles } from './articles/due-store.ts'
 import { relatedRoutes } from './articles/related-routes.ts'
+import { revisionRoutes } from './articles/revision-routes.ts'
+import { revisionSchemas } from './articles/revision-schema.ts'
 import { articleRoutes } from './articles/routes.ts'
 import { articleSchemas } from './articles/schema.ts'
 import { type ArticleDeps, type ArticleStore, articleStore } from './articles/store.ts'
@@ -73,6 +75,7 @@ const schemas = [
   ...articleSchemas,
   ...taxonomySchemas,
   ...actionSchemas,
+  ...revisionSchemas,
   ...mediaCreditSchemas,
   ...quoteSchemas,
   ...commentSchemas,
@@ -115,6 +118,7 @@ export async function buildApp({
   const related = { ...mediaCredits.related, ...quotes.related, comments: comments.includedIn }
   articleRoutes(route, { ...deps, related })
   actionRoutes(route, { ...deps, related })
+  revisionRoutes(route, { ...deps, related })
   relatedRoutes(route, { ...deps, related })
   taxonomyRoutes(route, deps)
   mediaCreditRoutes(route, deps)

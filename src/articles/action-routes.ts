@@ -33,7 +33,10 @@ export function actionRoutes(route: AddRoute, deps: EditingDeps & { link: Link }
       description: 'Where it is so already, nothing changes.',
       body: ref(Nothing),
       handle: async ({ params, expected, actor }) => {
-        const { id } = await articles.perform({ action: name }, await idOf(params.article, actor), expected)
+        const { id } = await articles.perform({ action: name }, await idOf(params.article, actor), {
+          expected,
+          actor,
+        })
         return show(id, actor)
       },
     })
@@ -49,7 +52,7 @@ export function actionRoutes(route: AddRoute, deps: EditingDeps & { link: Link }
     body: ref(Schedule),
     handle: async ({ params, body, expected, actor }) => {
       const step = { action: 'schedule', publishAt: new Date(body.publishAt) } as const
-      const { id } = await articles.perform(step, await idOf(params.article, actor), expected)
+      const { id } = await articles.perform(step, await idOf(params.article, actor), { expected, actor })
       return show(id, actor)
     },
   })
@@ -64,7 +67,7 @@ export function actionRoutes(route: AddRoute, deps: EditingDeps & { link: Link }
     body: ref(Withdrawal),
     handle: async ({ params, body, expected, actor }) => {
       const step = { action: 'withdraw', reason: body.reason } as const
-      const { id } = await articles.perform(step, await idOf(params.article, actor), expected)
+      const { id } = await articles.perform(step, await idOf(params.article, actor), { expected, actor })
       return show(id, actor)
     },
   })
@@ -85,7 +88,7 @@ export function actionRoutes(route: AddRoute, deps: EditingDeps & { link: Link }
       },
     },
     handle: async ({ params, body, expected, actor, reply }) => {
-      const { id } = await articles.correct(body, await idOf(params.article, actor), expected)
+      const { id } = await articles.correct(body, await idOf(params.article, actor), { expected, actor })
       reply.code(201).header('location', link(`/v1/articles/${id}`))
       return show(id, actor)
     },

@@ -2,6 +2,7 @@ import { and, asc, eq, lte } from 'drizzle-orm'
 import type { Database, Queries } from '../db/database.ts'
 import type { DueWork } from '../db/due.ts'
 import { disclosureOf, toldChange } from './disclosure.ts'
+import { contentVersionOf, revisionRows } from './revision-store.ts'
 import { type ArticleRow, tellOfArticle } from './row-store.ts'
 import { standingOnSchedule } from './rules.ts'
 
@@ -9,6 +10,7 @@ import { standingOnSchedule } from './rules.ts'
 export function dueArticles(db: Database, now: () => Date): DueWork[] {
   const { tables } = db
   const { articles } = tables
+  const { addRevision, beginHistory } = revisionRows(tables)
 
   const isScheduled = () => and(eq(articles.status, 'scheduled'), lte(articles.publishAt, now()))
   const isReleased = () =>
@@ -25,17 +27,22 @@ export function dueArticles(db: Database, now: () => Date): DueWork[] {
   const settle = (row: ArticleRow, set: Partial<ArticleRow>, condition: ReturnType<typeof isScheduled>) =>
     db.write(async (tx: Queries) => {
       const at = now()
+      const begun = await beginHistory(tx, row)
       const [updated] = await tx
         .update(articles)
         .set({ ...set, ...disclosureOf(row, { ...row, ...set }, at) })
         .where(and(eq(articles.id, row.id), eq(articles.version, row.version), condition))
         .returning()
       if (updated === undefined) return
+      const deed = { actor: null, action: 'published' } as const
+      if (updated.version > row.version) await addRevision(tx, updated, { deed, begun })
       await tellOfArticle(tx, tables, { type: toldChange(row, updated, { at }), row: updated, at })
     })
 
-  const publish = (row: ArticleRow) =>
-    settle(row, { ...standingOnSchedule(row), version: row.version + 1, updatedAt: now() }, isScheduled())
+  const publish = (row: ArticleRow) => {
+    const next = { version: row.version + 1, contentVersion: contentVersionOf(row), updatedAt: now() }
+    return settle(row, { ...standingOnSchedule(row), ...next }, isScheduled())
+  }
 
   /** Nothing was edited, so the version stays; but for readers who ask what is new since, it is new since this instant. */
   const release = (row: ArticleRow) => {

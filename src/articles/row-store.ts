@@ -12,6 +12,8 @@ import { disclosureOf, toldChange, wasSeen } from './disclosure.ts'
 import { type Draft, toColumns, toDraft } from './draft.ts'
 import { requireOwnPictures } from './pictures-store.ts'
 import { nothingHere } from './read-store.ts'
+import { editedFields } from './revision-content.ts'
+import { contentVersionOf, type Deed, revisionRows } from './revision-store.ts'
 import { deriveSlug } from './rules.ts'
 import type { NewArticle } from './schema.ts'
 import { subjectKey } from './subject.ts'
@@ -38,6 +40,7 @@ export async function tellOfArticle(
 /** Writing rows of articles, with the names and addresses that hang on them, on a transaction of the caller's. */
 export function articleRows({ tables }: Database, { now, onBodyChanged }: RowDeps) {
   const { articles, articleAuthors, articleTags, articleSubjects, corrections, formerSlugs } = tables
+  const { addRevision, beginHistory, fieldsIn } = revisionRows(tables)
 
   /** Slugs that begin like the headline's, in use now or formerly: `-` is the character before `.`. */
   async function freeSlug(tx: Queries, headline: string, id: string): Promise<string> {
@@ -79,12 +82,21 @@ export function articleRows({ tables }: Database, { now, onBodyChanged }: RowDep
   const tell = (tx: Queries, type: ChangeType | undefined, row: Pick<ArticleRow, 'id' | 'version'>) =>
     tellOfArticle(tx, tables, { type, row, at: now() })
 
-  /** The next version of a row, if it still is the one that was read, with what readers are told of it. Throws `stale`. */
+  /**
+   * The next version of a row, if it still is the one that was read, with what readers are told of it. Its revision is the
+   * caller's to add. Throws `stale`.
+   */
   async function updateRow(tx: Queries, row: ArticleRow, set: Partial<ArticleRow>): Promise<ArticleRow> {
     const at = now()
     const [updated] = await tx
       .update(articles)
-      .set({ ...set, ...disclosureOf(row, { ...row, ...set }, at), version: row.version + 1, updatedAt: at })
+      .set({
+        contentVersion: contentVersionOf(row),
+        ...set,
+        ...disclosureOf(row, { ...row, ...set }, at),
+        version: row.version + 1,
+        updatedAt: at,
+      })
       .where(and(eq(articles.id, row.id), eq(articles.version, row.version)))
       .returning()
     if (updated === undefined) throw changedSince()
@@ -92,8 +104,6 @@ export function articleRows({ tables }: Database, { now, onBodyChanged }: RowDep
   }
 
   return {
-    updateRow,
-
     async insertArticle(tx: Queries, input: NewArticle, actor: Actor): Promise<ArticleRow> {
       const draft = toDraft(input)
       const id = newId()
@@ -107,6 +117,7 @@ export function articleRows({ tables }: Database, { now, onBodyChanged }: RowDep
           slug,
           status: 'draft',
           version: 1,
+          contentVersion: 1,
           ...toColumns(draft),
           commentCount: 0,
           createdAt: at,
@@ -117,6 +128,7 @@ export function articleRows({ tables }: Database, { now, onBodyChanged }: RowDep
       if (row === undefined) throw new Error('An inserted article was not returned.')
       await tx.delete(formerSlugs).where(eq(formerSlugs.slug, slug))
       await insertParts(tx, id, draft)
+      await addRevision(tx, row, { deed: { actor, action: 'created' }, fields: editedFields(row, draft) })
       await onBodyChanged(tx, row)
       return row
     },
@@ -125,27 +137,43 @@ export function articleRows({ tables }: Database, { now, onBodyChanged }: RowDep
     async patchArticle(
       tx: Queries,
       row: ArticleRow,
-      { draft, slug = row.slug }: { draft: Draft; slug?: string | undefined },
+      { draft, slug = row.slug, deed }: { draft: Draft; slug?: string | undefined; deed: Deed },
     ): Promise<ArticleRow> {
-      const updated = await updateRow(tx, row, { ...toColumns(draft), slug })
+      const begun = await beginHistory(tx, row)
+      const updated = await updateRow(tx, row, { ...toColumns(draft), slug, contentVersion: row.version + 1 })
       if (slug !== row.slug) await moveSlug(tx, row, slug)
       await replaceParts(tx, row.id, draft)
+      await addRevision(tx, updated, { deed, begun, fields: editedFields(updated, draft) })
       const read = ['headline', 'summary', 'bodyText'] as const
       if (read.some((name) => updated[name] !== row[name])) await onBodyChanged(tx, updated)
       await tell(tx, toldChange(row, updated, { at: updated.updatedAt }), updated)
       return updated
     },
 
-    /** Gives a row a new standing; the fields that an editor writes stay. Throws `stale`. */
-    async moveArticle(tx: Queries, row: ArticleRow, set: Partial<ArticleRow>): Promise<ArticleRow> {
-      const updated = await updateRow(tx, row, set)
+    /** Gives a row a new standing; of the fields that an editor writes, it closes the comments at most. Throws `stale`. */
+    async moveArticle(
+      tx: Queries,
+      row: ArticleRow,
+      { set, deed }: { set: Partial<ArticleRow>; deed: Deed },
+    ): Promise<ArticleRow> {
+      const begun = await beginHistory(tx, row)
+      const isEdit = set.commentsOpen !== undefined && set.commentsOpen !== row.commentsOpen
+      const updated = await updateRow(tx, row, isEdit ? { ...set, contentVersion: row.version + 1 } : set)
+      const fields = isEdit ? await fieldsIn(tx, updated) : undefined
+      await addRevision(tx, updated, { deed, begun, fields })
       await tell(tx, toldChange(row, updated, { at: updated.updatedAt }), updated)
       return updated
     },
 
     /** Adds a correction to a row that was read on this transaction. Throws `stale`. */
-    async correctArticle(tx: Queries, row: ArticleRow, { kind, text }: NewCorrection): Promise<ArticleRow> {
+    async correctArticle(
+      tx: Queries,
+      row: ArticleRow,
+      { correction: { kind, text }, actor }: { correction: NewCorrection; actor: Actor },
+    ): Promise<ArticleRow> {
+      const begun = await beginHistory(tx, row)
       const updated = await updateRow(tx, row, {})
+      await addRevision(tx, updated, { deed: { actor, action: 'corrected' }, begun })
       const createdAt = updated.updatedAt
       await tx.insert(corrections).values({ id: newId(), articleId: row.id, kind, text, createdAt })
       await tell(tx, toldChange(row, updated, { at: createdAt, what: 'corrected' }), updated)

@@ -21,6 +21,9 @@ export type ArticleStep =
   /** Leaves a tombstone that says why. */
   | { action: 'withdraw'; reason: string }
 
+/** What a step is called once it is done. */
+export const actionOf = ({ action }: ArticleStep) => transitions[action].to
+
 /** Where an article stands, and since when. */
 export interface Standing {
   status: ArticleStatus

@@ -11,8 +11,9 @@ import { requireOwnPictures } from './pictures-store.ts'
 import type { View } from './published.ts'
 import { articleReads } from './read-store.ts'
 import { relatedArticles } from './related-store.ts'
+import { revisionReads } from './revision-store.ts'
 import { type ArticleRow, articleRows, type RowDeps } from './row-store.ts'
-import { type ArticleStep, requireCorrectable, standingAfter } from './rules.ts'
+import { type ArticleStep, actionOf, requireCorrectable, standingAfter } from './rules.ts'
 import type { ArticlePatch, NewArticle } from './schema.ts'
 import type { Addresses, BareArticle } from './wire.ts'
 
@@ -37,17 +38,24 @@ export function articleStore(db: Database, deps: ArticleDeps) {
   const { articles } = tables
   const reads = articleReads(db, deps)
   const rows = articleRows(db, deps)
-  const { insertArticle, patchArticle, moveArticle, updateRow, findForUpdate } = rows
+  const { insertArticle, patchArticle, moveArticle, findForUpdate } = rows
   const { relatedIds } = relatedArticles(db)
 
   /** Takes a row that was read on this transaction one step on. Throws `conflict`, `stale`, `unprocessable`. */
-  async function act(tx: Queries, row: ArticleRow, step: ArticleStep): Promise<ArticleRow> {
-    const standing = standingAfter(step, row, now())
-    return standing === undefined ? row : moveArticle(tx, row, standing)
+  async function act(
+    tx: Queries,
+    row: ArticleRow,
+    { step, actor }: { step: ArticleStep; actor: Actor },
+  ): Promise<ArticleRow> {
+    const set = standingAfter(step, row, now())
+    if (set === undefined) return row
+    return moveArticle(tx, row, { set, deed: { actor, action: actionOf(step) } })
   }
 
   return {
     ...reads,
+
+    revisions: revisionReads(db, deps.cursors),
 
     /** Articles related to one, the nearest first, without their bodies unless they are wanted. */
     async listRelated(
@@ -61,7 +69,7 @@ export function articleStore(db: Database, deps: ArticleDeps) {
     },
 
     /** Work on a transaction of a higher slice; the functions below wrap it in one of their own. */
-    within: { insertArticle, patchArticle, act, updateRow },
+    within: { insertArticle, patchArticle, act },
 
     /** Makes a draft. A derived slug that is taken meanwhile is derived again. Throws `conflict`, `unprocessable`. */
     async create(input: NewArticle, actor: Actor): Promise<ArticleRow> {
@@ -81,7 +89,7 @@ export function articleStore(db: Database, deps: ArticleDeps) {
           if (row.version !== article.version) throw changedSince(row.version)
           const draft = applyPatch(currentDraft(article, row), patch)
           await requireOwnPictures(tx, tables, { articleId: id, blocks: draft.blocks, before: row.blocks })
-          return patchArticle(tx, row, { draft, slug: patch.slug })
+          return patchArticle(tx, row, { draft, slug: patch.slug, deed: { actor, action: 'edited' } })
         })
       return refuseTakenSlug(update, patch.slug)
     },
@@ -92,16 +100,16 @@ export function articleStore(db: Database, deps: ArticleDeps) {
     },
 
     /** Publishes, schedules or takes back; where it is already so, nothing changes. Throws as `patch` does. */
-    async perform(step: ArticleStep, id: string, expected: Expected): Promise<ArticleRow> {
-      return db.write(async (tx) => act(tx, await findForUpdate(tx, id, expected), step))
+    async perform(step: ArticleStep, id: string, { expected, actor }: Access): Promise<ArticleRow> {
+      return db.write(async (tx) => act(tx, await findForUpdate(tx, id, expected), { step, actor }))
     },
 
     /** Adds a correction to what readers see, or saw. Throws `conflict`, and as `perform` does. */
-    async correct(correction: NewCorrection, id: string, expected: Expected): Promise<ArticleRow> {
+    async correct(correction: NewCorrection, id: string, { expected, actor }: Access): Promise<ArticleRow> {
       return db.write(async (tx) => {
         const row = await findForUpdate(tx, id, expected)
         requireCorrectable(row)
-        return rows.correctArticle(tx, row, correction)
+        return rows.correctArticle(tx, row, { correction, actor })
       })
     },
 

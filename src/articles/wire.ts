@@ -87,7 +87,7 @@ const toBody = (row: ArticleRowForList): Article['body'] => ({
   text: row.bodyText ?? '',
 })
 
-function toDateline(row: ArticleRowForList): Article['dateline'] {
+export function toDateline(row: ArticleRowForList): Article['dateline'] {
   if (row.datelineText === null) return null
   return {
     text: row.datelineText,

@@ -13,6 +13,8 @@ export const articleTables = (kit: ColumnKit) => {
       slug: sortText().notNull().unique(),
       status: sortText().$type<ArticleStatus>().notNull(),
       version: integer().notNull(),
+      /** The version that last changed what the article says; null where its history has not begun. */
+      contentVersion: integer(),
       headline: text().notNull(),
       summary: text(),
       byline: text(),

@@ -7,6 +7,7 @@ import { articleTables } from './schema.articles.ts'
 import { commentTables } from './schema.comments.ts'
 import { creditTables } from './schema.credits.ts'
 import { quoteTables } from './schema.quotes.ts'
+import { revisionTables } from './schema.revisions.ts'
 import { searchTables } from './schema.search.ts'
 import { siteTables } from './schema.site.ts'
 import { subjectTables } from './schema.subjects.ts'
@@ -18,6 +19,7 @@ export const defineTables = (kit: ColumnKit) => {
   return {
     ...site,
     ...articles,
+    ...revisionTables(kit, articles.articles),
     ...creditTables(kit, articles.articles),
     ...quoteTables(kit, articles.articles),
     ...commentTables(kit, articles.articles),

@@ -8,6 +8,21 @@ export type QuoteOrigin = 'extracted' | 'editor'
 export type QuoteState = 'anchored' | 'orphaned'
 export type CommentStatus = 'pending' | 'published' | 'rejected' | 'spam' | 'deleted'
 export type SearchedResource = 'article' | 'mediaCredit' | 'quote'
+
+/** What made a version of an article. */
+export const revisionActions = [
+  'created',
+  'edited',
+  'scheduled',
+  'published',
+  'unpublished',
+  'withdrawn',
+  'corrected',
+  'restored',
+  'recorded',
+] as const
+export type RevisionAction = (typeof revisionActions)[number]
+
 export type CreditNameKind = 'creator' | 'organization'
 
 /** A block of an article's body as it is stored; the wire contract of its types is the articles' schema. */

@@ -18,6 +18,7 @@ export const {
   formerSlugs,
   corrections,
   articleSources,
+  articleRevisions,
   mediaCredits,
   creditNames,
   speakers,

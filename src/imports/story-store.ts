@@ -96,7 +96,7 @@ export function storyStore(db: Database, { articles, mediaCredits, quotes, now }
     options: StoryOptions,
   ): Promise<Stored> {
     const { taken, kept } = revisionOf(story, known)
-    const row = taken.length === 0 ? known.row : await takeParts(tx, { story, known, taken })
+    const row = taken.length === 0 ? known.row : await takeParts(tx, { story, known, taken }, options.actor)
     const [source] = await tx
       .update(articleSources)
       .set({ contentHash: fingerprintOf(story), importedAt: now() })
@@ -115,9 +115,13 @@ export function storyStore(db: Database, { articles, mediaCredits, quotes, now }
   async function takeParts(
     tx: Queries,
     { story, known, taken }: { story: StoryContent; known: Known; taken: PartName[] },
+    actor: Actor,
   ): Promise<ArticleRow> {
     const draft = withParts(currentDraft(known.article, known.row), toDraft(story.article), taken)
-    const row = await articles.within.patchArticle(tx, known.row, { draft })
+    const row = await articles.within.patchArticle(tx, known.row, {
+      draft,
+      deed: { actor, action: 'edited' },
+    })
     if (taken.includes('media')) {
       await mediaCredits.within.replaceCredits(tx, row, story.media)
       await quotes.onBodyChanged(tx, row)
@@ -126,11 +130,11 @@ export function storyStore(db: Database, { articles, mediaCredits, quotes, now }
   }
 
   /** Publishes an article that never was; one that an editor has taken back stays where it is. */
-  async function publishIfNew(tx: Queries, row: ArticleRow, { publish }: StoryOptions) {
+  async function publishIfNew(tx: Queries, row: ArticleRow, { publish, actor }: StoryOptions) {
     if (!publish || row.status === 'published') return { isPublished: false, notes: [] }
     if (row.status !== 'draft') return { isPublished: false, notes: [notPublished(row.status)] }
     const [current] = await tx.select().from(articleTable).where(eq(articleTable.id, row.id))
-    await articles.within.act(tx, current ?? row, { action: 'publish' })
+    await articles.within.act(tx, current ?? row, { step: { action: 'publish' }, actor })
     return { isPublished: true, notes: [] }
   }
 

@@ -1,5 +1,5 @@
 import { deepEqual, equal } from 'node:assert/strict'
-import { given, type Steps } from './story.ts'
+import { given, had, type Steps } from './story.ts'
 
 const nextYear = new Date(Date.UTC(new Date().getUTCFullYear() + 1, 0, 1)).toISOString()
 
@@ -42,5 +42,33 @@ export const lifecycle = {
     equal(response.status, 410)
     equal(error?.code, 'withdrawn')
     equal(error?.detail, reason)
+  },
+
+  async listArticleRevisions({ editor }) {
+    const made = given(await editor.POST('/v1/articles', { body: { headline: 'Market moves indoors' } }))
+    const path = { article: made.id }
+    given(
+      await editor.PATCH('/v1/articles/{article}', {
+        params: { path, header: { 'If-Match': '"1"' } },
+        body: { section: 'Local' },
+      }),
+    )
+    const { data, page } = given(
+      await editor.GET('/v1/articles/{article}/revisions', { params: { path, query: { count: 'exact' } } }),
+    )
+    deepEqual(
+      data.map(({ version, action }) => [version, action]),
+      [
+        [2, 'edited'],
+        [1, 'created'],
+      ],
+    )
+    equal(page.total, 2)
+  },
+
+  async getArticleRevision({ editor, kept }) {
+    const path = { article: had(kept, 'article').id, version: '1' }
+    const first = given(await editor.GET('/v1/articles/{article}/revisions/{version}', { params: { path } }))
+    deepEqual([first.action, first.content.section], ['created', 'Local'])
   },
 } satisfies Steps
