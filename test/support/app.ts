@@ -1,78 +1,8 @@
-import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import type { Test } from 'tap'
-import { buildApp, dueWork } from '../../src/app.ts'
-import { keyStore } from '../../src/auth/store.ts'
-import { type Config, readConfig } from '../../src/config.ts'
-import type { Database } from '../../src/db/database.ts'
-import { settleDue } from '../../src/db/due.ts'
-import { type Scope, scopes } from '../../src/http/actor.ts'
-import { documentedAnswers } from './documented.ts'
 import { eachDatabase } from './each-database.ts'
+import { appOn, type TestApp } from './site.ts'
 
-/** A clock that stands still until it is moved. */
-export interface Clock {
-  now: () => Date
-  /** Moves on by so many milliseconds. */
-  advance: (milliseconds: number) => void
-}
-
-export const clockAt = (instant: string): Clock => {
-  let at = Date.parse(instant)
-  return {
-    now: () => new Date(at),
-    advance: (milliseconds) => {
-      at += milliseconds
-    },
-  }
-}
-
-export interface TestApp {
-  app: FastifyInstance
-  db: Database
-  clock: Clock
-  /** Sends a request; every answer is held against the OpenAPI document. */
-  send: (options: InjectOptions & { key?: string | undefined }) => Promise<LightMyRequestResponse>
-  /** A new key's token, with all scopes unless some are named. */
-  key: (...some: Scope[]) => Promise<string>
-  /** Settles what the clock has made due, as a running server does all the time. */
-  settle: () => Promise<void>
-}
-
-export const testConfig = (overrides: Record<string, string> = {}): Config =>
-  readConfig({
-    PUBLIC_URL: 'https://news.example',
-    LOG_LEVEL: 'silent',
-    DATELINE_RATE_LIMIT: 'off',
-    ...overrides,
-  })
-
-/** The application on an open database, closed with the test. */
-export async function appOn(t: Test, db: Database, overrides: Record<string, string> = {}): Promise<TestApp> {
-  const clock = clockAt('2026-11-24T09:00:00.000Z')
-  const app = await buildApp({ config: testConfig(overrides), db, now: clock.now })
-  t.teardown(() => app.close())
-  const check = documentedAnswers(app)
-  const keys = keyStore(db, clock.now)
-  return {
-    app,
-    db,
-    clock,
-    send: async ({ key, ...options }) => {
-      const authorization = key === undefined ? {} : { authorization: `Bearer ${key}` }
-      const answer = await app.inject({ ...options, headers: { ...authorization, ...options.headers } })
-      check(options, answer)
-      return answer
-    },
-    key: async (...some) =>
-      (await keys.create({ name: 'test', scopes: some.length > 0 ? some : scopes })).key,
-    settle: () =>
-      settleDue(dueWork(db, clock.now), {
-        onError: (_what, err) => {
-          throw err
-        },
-      }),
-  }
-}
+export { appOn, type Clock, clockAt, type TestApp, testConfig } from './site.ts'
 
 /** Runs the body against the application on each engine. */
 export const eachApp = (name: string, body: (t: Test, test: TestApp) => void | Promise<void>): void =>

@@ -1,15 +1,7 @@
-import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import type { Database } from '../../src/db/database.ts'
 import { open } from '../../src/db/index.ts'
-import { freshPostgres } from './postgres.ts'
-import { tempFolder } from './temp.ts'
-
-/** The URLs of a new, empty database of each engine, not yet migrated. */
-const engines = {
-  SQLite: async (t: Test) => `file:${join(await tempFolder(t), 'dateline.db')}`,
-  PostgreSQL: (t: Test) => freshPostgres(t),
-}
+import { engines } from './engines.ts'
 
 /** Runs the body against a new database of each engine, given by its URL. */
 export const eachEngine = (name: string, body: (t: Test, url: string) => Promise<void>): void => {

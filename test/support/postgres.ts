@@ -9,8 +9,8 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
-import type { Test } from 'tap'
 import { isAlive } from './processes.ts'
+import type { Owner } from './temp.ts'
 
 /** What the keeper leaves in its folder: where the server is, or why there is none. */
 export interface ServerState {
@@ -23,12 +23,12 @@ export interface ServerState {
 const runId = process.env.TAP ? process.ppid : process.pid
 const folder = join(tmpdir(), `dateline-test-postgres-${runId}`)
 
-/** The URL of a new, empty database, dropped when the test is over. */
-export const freshPostgres = async (t: Test, options = ''): Promise<string> => {
+/** The URL of a new, empty database, dropped with its owner. */
+export const freshPostgres = async (owner: Owner, options = ''): Promise<string> => {
   const server = process.env.DATELINE_TEST_POSTGRES_URL ?? (await startedServer())
   const name = `dateline_test_${randomUUID().replaceAll('-', '')}`
   await runOn(server, `create database ${name} ${options}`)
-  t.teardown(() => runOn(server, `drop database ${name} with (force)`))
+  owner.teardown(() => runOn(server, `drop database ${name} with (force)`))
   const url = new URL(server)
   url.pathname = `/${name}`
   return url.href

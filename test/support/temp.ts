@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Test } from 'tap'
 
-/** A new folder outside of the project, removed with all that is in it when the test is over. */
-export const tempFolder = async (t: Test): Promise<string> => {
+/** Whoever uses something and sees to its end: a test, or a command. */
+export type Owner = Pick<Test, 'teardown'>
+
+/** A new folder outside of the project, removed with all that is in it with its owner. */
+export const tempFolder = async (owner: Owner): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), 'dateline-test-'))
-  t.teardown(() => rm(folder, { recursive: true, force: true }))
+  owner.teardown(() => rm(folder, { recursive: true, force: true }))
   return folder
 }

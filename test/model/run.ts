@@ -1,0 +1,148 @@
+// Random sequences of steps on one site and on the model beside it, until they differ.
+
+import fc from 'fast-check'
+import type { TestApp } from '../support/site.ts'
+import {
+  correcting,
+  creating,
+  patching,
+  publishing,
+  removing,
+  scheduling,
+  unpublishing,
+  withdrawing,
+} from './article-steps.ts'
+import { lookAtArticle, lookAtFormer } from './compare-articles.ts'
+import { lookAtFrontPage, lookingAtAList } from './compare-lists.ts'
+import { lookingAtTerms } from './compare-terms.ts'
+import { type Desk, openDesk } from './desk.ts'
+import { emptyMirror, endOfFeed, lookAtMirror, replayFeed } from './mirror.ts'
+import { settling, trying, waiting } from './other-steps.ts'
+import { type Deed, drawnNumber, type Scene } from './step.ts'
+import { emptyWorld } from './world.ts'
+
+const steps: [number, fc.Arbitrary<Deed>][] = [
+  [5, creating],
+  [5, patching],
+  [6, publishing],
+  [2, scheduling],
+  [2, unpublishing],
+  [1, withdrawing],
+  [1, correcting],
+  [1, removing],
+  [4, waiting],
+  [1, trying],
+]
+
+const looks: [number, fc.Arbitrary<Deed>][] = [
+  [4, lookingAtAList],
+  [1, lookingAtTerms],
+  [2, drawnNumber.map(lookAtArticle)],
+  [1, drawnNumber.map(lookAtFormer)],
+]
+
+const weighted = (deeds: [number, fc.Arbitrary<Deed>][]) =>
+  fc.oneof(...deeds.map(([weight, arbitrary]) => ({ weight, arbitrary })))
+
+/** A step, and what is looked at after it beside what is looked at every time. */
+const command = fc
+  .record({ step: weighted(steps), looks: fc.array(weighted(looks), { maxLength: 3, size: 'max' }) })
+  .map(({ step, looks }): fc.AsyncCommand<Scene, Desk> => {
+    const deeds = [step, lookAtFrontPage, lookAtMirror, ...looks]
+    return {
+      check: () => true,
+      run: async (scene) => {
+        scene.steps += 1
+        for (const deed of deeds) await deed(scene)
+      },
+      toString: () => 'step',
+    }
+  })
+
+export interface Running {
+  runs: number
+  seed: number
+  /** Steps of a sequence, at most. */
+  length?: number
+  onProgress?: (soFar: Progress) => void
+}
+
+export interface Progress {
+  runs: number
+  steps: number
+  requests: number
+}
+
+export interface Outcome extends Progress {
+  /** How the site and the model differ, with the shortest sequence that was found; undefined where they never do. */
+  failure?: string
+}
+
+/**
+ * Runs so many sequences; the first that fails is made shorter as far as it goes, and reported. A site that differed from the
+ * model is left for a new one: what is wrong with it must not be found again in another sequence.
+ */
+export async function runModel(
+  newSite: () => Promise<TestApp>,
+  { runs, seed, length = 25, onProgress }: Running,
+) {
+  const progress: Progress = { runs: 0, steps: 0, requests: 0 }
+  let desk: Desk | undefined
+  let last: { said: string[]; error: unknown } | undefined
+
+  const sequence = fc.commands([command], { maxCommands: length, size: 'max' })
+  const property = fc.asyncProperty(sequence, async (commands) => {
+    desk ??= await openDesk(await newSite())
+    const before = desk.requests
+    const scene = await openScene(desk)
+    try {
+      await perform(scene, commands)
+      await clear(scene)
+    } catch (error) {
+      last = { said: scene.said, error }
+      desk = undefined
+      throw error
+    } finally {
+      progress.runs += 1
+      progress.steps += scene.steps
+      progress.requests += scene.desk.requests - before
+      onProgress?.(progress)
+    }
+  })
+  const { failed, counterexamplePath } = await fc.check(property, { numRuns: runs, seed })
+  const outcome: Outcome = { ...progress }
+  if (failed) outcome.failure = report(last, { seed, path: counterexamplePath })
+  return outcome
+}
+
+async function perform(scene: Scene, commands: Iterable<fc.AsyncCommand<Scene, Desk>>): Promise<void> {
+  await fc.asyncModelRun(() => ({ model: scene, real: scene.desk }), commands)
+  await settling(scene)
+  for (const deed of [lookAtFrontPage, lookAtMirror, replayFeed]) await deed(scene)
+}
+
+/** A sequence begins with an empty site, at an instant that no sequence before has seen. */
+async function openScene(desk: Desk): Promise<Scene> {
+  desk.test.clock.advance(24 * 60 * 60_000)
+  const world = emptyWorld(desk.test.clock.now().toISOString())
+  desk.start = await endOfFeed(desk, world, desk.start)
+  return { world, desk, mirror: emptyMirror(desk.start), said: [], steps: 0 }
+}
+
+/** Deletes everything, as an editor does. */
+async function clear({ world, desk }: Scene): Promise<void> {
+  for (const id of world.articles.keys())
+    await desk.write({ method: 'DELETE', url: `/v1/articles/${id}`, headers: { 'if-match': '*' } })
+}
+
+function report(
+  last: { said: string[]; error: unknown } | undefined,
+  { seed, path }: { seed: number; path: string | null },
+): string {
+  const { said = [], error } = last ?? {}
+  return [
+    ...said.map((sentence, i) => `${i + 1}. ${sentence}`),
+    error instanceof Error ? (error.stack ?? error.message) : String(error),
+    `seed ${seed}, path ${path}`,
+  ].join('\n')
+}
