@@ -1,18 +1,21 @@
-import type { Cursors } from '../http/cursor.ts'
 import type { Link } from '../http/links.ts'
 import { linkNextPage } from '../http/page-link.ts'
 import type { AddRoute } from '../http/route.ts'
 import { ref } from '../http/schema.ts'
+import { Nothing } from './action-schema.ts'
 import { type EditingDeps, editing } from './editing.ts'
 import { contentOf } from './revision-content.ts'
-import { RevisionList, RevisionListQuery, RevisionParams, WholeRevision } from './revision-schema.ts'
-import { ArticleParams } from './schema.ts'
+import {
+  RevisionList,
+  RevisionListQuery,
+  RevisionParams,
+  RevisionQuery,
+  WholeRevision,
+} from './revision-schema.ts'
+import { Article, ArticleParams } from './schema.ts'
 
 /** The history of an article, for editors alone: readers never see what a story once said. */
-export function revisionRoutes(
-  route: AddRoute,
-  { link, ...deps }: EditingDeps & { link: Link; cursors: Cursors },
-): void {
+export function revisionRoutes(route: AddRoute, { link, ...deps }: EditingDeps & { link: Link }): void {
   const { articles, now } = deps
   const shared = {
     tag: 'articles',
@@ -20,7 +23,7 @@ export function revisionRoutes(
     cache: 'private',
     errors: ['not_found'],
   } as const
-  const { idOf } = editing(deps)
+  const { idOf, show } = editing(deps)
 
   route({
     ...shared,
@@ -52,13 +55,38 @@ export function revisionRoutes(
     url: '/v1/articles/:article/revisions/:version',
     operationId: 'getArticleRevision',
     summary: 'Get one revision of an article',
-    description: 'All that an editor could write of the article, as it was at that version.',
+    description:
+      'All that an editor could write of the article, as it was at that version, and what it had changed: against the version before, or any other.',
     params: RevisionParams,
+    query: RevisionQuery,
     answers: { 200: { description: 'The revision.', schema: ref(WholeRevision) } },
-    handle: async ({ params, actor }) => {
+    handle: async ({ params, query, actor }) => {
       const id = await idOf(params.article, actor)
-      const { revision, fields } = await articles.revisions.find(id, Number(params.version))
-      return { ...revision, ...contentOf(fields) }
+      const found = await articles.revisions.find(id, Number(params.version))
+      const diff = await articles.revisions.compare(id, found, query.against)
+      return { ...found.revision, ...contentOf(found.fields), diff }
+    },
+  })
+
+  route({
+    ...shared,
+    method: 'POST',
+    url: '/v1/articles/:article/revisions/:version/restore',
+    operationId: 'restoreArticleRevision',
+    summary: 'Bring back what an article said at a version',
+    description:
+      'A new version with the `content` of the old one, its slug too; a published article is changed live, at once. Who may see it stays as it is: status, `embargoUntil` and `commentsOpen` are not brought back.',
+    access: 'articles:write',
+    cache: 'none',
+    params: RevisionParams,
+    body: ref(Nothing),
+    takesVersion: true,
+    answers: { 200: { description: 'The article as it is now.', schema: ref(Article) } },
+    errors: ['not_found', 'conflict'],
+    handle: async ({ params, expected, actor }) => {
+      const id = await idOf(params.article, actor)
+      await articles.restore(id, { version: Number(params.version), expected, actor })
+      return show(id, actor)
     },
   })
 }

@@ -3,7 +3,7 @@
 import { type Static, Type } from 'typebox'
 import { revisionActions } from '../db/schema.values.ts'
 import { Id, Instant, listOf, listQuery, nullable, oneOf, ref, WebUrl } from '../http/schema.ts'
-import { NewBody } from './blocks.ts'
+import { Block, NewBody } from './blocks.ts'
 import { Article, ArticleParams, Author, Dateline, Provider, Subject } from './schema.ts'
 
 const strict = { additionalProperties: false } as const
@@ -67,8 +67,54 @@ export const RevisionContent = Type.Object(
   { $id: 'RevisionContent', ...strict, description: 'All that an article said, as a patch takes it.' },
 )
 
+const editable = [
+  ...Object.keys(RevisionContent.properties).filter((name) => name !== 'body'),
+  'embargoUntil',
+  'commentsOpen',
+]
+
+export const FieldChange = Type.Object(
+  {
+    field: oneOf(editable, { description: 'Its name; lists and objects are compared as a whole.' }),
+    before: Type.Unknown({ description: 'Its value before.' }),
+    after: Type.Unknown({ description: 'Its value at this version.' }),
+  },
+  { $id: 'FieldChange', ...strict, description: 'A field that is not what it was.' },
+)
+
+export const BlockChange = Type.Object(
+  {
+    change: oneOf(['same', 'changed', 'added', 'removed'], {
+      description: '`changed`: a block of the same type stands in its place.',
+    }),
+    before: nullable(ref(Block)),
+    after: nullable(ref(Block)),
+  },
+  { $id: 'BlockChange', ...strict, description: 'A line of two bodies side by side.' },
+)
+
+export const RevisionDiff = Type.Object(
+  {
+    against: Type.Integer({ minimum: 1, description: 'The version that this one is compared with.' }),
+    fields: Type.Array(ref(FieldChange), { description: 'All fields that differ, save the body.' }),
+    blocks: Type.Array(ref(BlockChange), {
+      description:
+        'The bodies side by side, whole and in order: down `before` the one, down `after` the other.',
+    }),
+  },
+  { $id: 'RevisionDiff', ...strict, description: 'What differs between two versions, ready to be drawn.' },
+)
+
+export type RevisionDiff = Static<typeof RevisionDiff>
+
 export const WholeRevision = Type.Object(
-  { ...revision, content: ref(RevisionContent), embargoUntil, commentsOpen },
+  {
+    ...revision,
+    content: ref(RevisionContent),
+    embargoUntil,
+    commentsOpen,
+    diff: nullable(ref(RevisionDiff)),
+  },
   {
     $id: 'WholeRevision',
     ...strict,
@@ -78,6 +124,19 @@ export const WholeRevision = Type.Object(
 
 export const RevisionListQuery = Type.Object(listQuery, strict)
 export type RevisionListQuery = Static<typeof RevisionListQuery>
+
+export const RevisionQuery = Type.Object(
+  {
+    against: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 999_999_999,
+        description: 'A version to compare with; the one before unless said.',
+      }),
+    ),
+  },
+  strict,
+)
 
 export const RevisionParams = Type.Object({
   article: ArticleParams.properties.article,
@@ -89,4 +148,13 @@ export const RevisionParams = Type.Object({
 })
 
 /** Every schema above that the document names. */
-export const revisionSchemas = [RevisionActor, Revision, RevisionList, RevisionContent, WholeRevision]
+export const revisionSchemas = [
+  RevisionActor,
+  Revision,
+  RevisionList,
+  RevisionContent,
+  FieldChange,
+  BlockChange,
+  RevisionDiff,
+  WholeRevision,
+]

@@ -6,10 +6,17 @@ import type { Actor } from '../http/actor.ts'
 import type { Cursors } from '../http/cursor.ts'
 import type { Page } from '../http/schema.ts'
 import { type EditedFields, editedFields } from './revision-content.ts'
-import type { Revision, RevisionListQuery } from './revision-schema.ts'
+import { diffBlocks, diffFields } from './revision-diff.ts'
+import type { Revision, RevisionDiff, RevisionListQuery } from './revision-schema.ts'
 
 type ArticleRow = Tables['articles']['$inferSelect']
 type RevisionRow = Tables['articleRevisions']['$inferInsert']
+
+/** A revision, and what an editor could write of the article at it. */
+interface FoundRevision {
+  revision: Revision
+  fields: EditedFields
+}
 
 /** What a change is called in the history of an article, and who made it; null is the clock. */
 export interface Deed {
@@ -81,6 +88,24 @@ export function revisionReads({ read, tables: { articleRevisions } }: Database, 
   const isOne = (articleId: string, version: number) =>
     and(eq(articleRevisions.articleId, articleId), eq(articleRevisions.version, version))
 
+  async function look(articleId: string, version: number): Promise<FoundRevision | undefined> {
+    const [row] = await read.select().from(articleRevisions).where(isOne(articleId, version))
+    if (row === undefined) return undefined
+    const [holder] =
+      row.content === null
+        ? await read.select().from(articleRevisions).where(isOne(articleId, row.contentVersion))
+        : [row]
+    // `addRevision` is the only writer of this column. There is no holder where the article was deleted a moment ago.
+    return holder && { revision: toRevision(row), fields: holder.content as unknown as EditedFields }
+  }
+
+  /** One revision, with the fields as they were then. Throws `not_found`. */
+  async function find(articleId: string, version: number): Promise<FoundRevision> {
+    const found = await look(articleId, version)
+    if (found === undefined) throw new AppError('not_found', 'The article has no such revision.')
+    return found
+  }
+
   return {
     /** A page of an article's history, newest first. Throws `invalid` for a cursor of another list. */
     async list(
@@ -105,22 +130,36 @@ export function revisionReads({ read, tables: { articleRevisions } }: Database, 
       return { data: data.map(toRevision), page: { limit, next, ...total } }
     },
 
-    /** One revision, with the fields as they were then. Throws `not_found`. */
-    async find(articleId: string, version: number): Promise<{ revision: Revision; fields: EditedFields }> {
-      const [row] = await read.select().from(articleRevisions).where(isOne(articleId, version))
-      if (row === undefined) throw noSuchRevision()
-      const [holder] =
-        row.content === null
-          ? await read.select().from(articleRevisions).where(isOne(articleId, row.contentVersion))
-          : [row]
-      if (!holder?.content) throw new Error(`Version ${row.contentVersion} of ${articleId} holds no content.`)
-      // `addRevision` is the only writer of this column.
-      return { revision: toRevision(row), fields: holder.content as unknown as EditedFields }
+    find,
+
+    /**
+     * What changed at a version since the one before, or since the one that is named; null where there is none before.
+     * Throws `invalid` for a named one that the article's history does not hold.
+     */
+    async compare(
+      articleId: string,
+      { revision, fields }: FoundRevision,
+      named: number | undefined,
+    ): Promise<RevisionDiff | null> {
+      const against = named ?? revision.version - 1
+      const other = await look(articleId, against)
+      if (other === undefined && named !== undefined) throw noSuchVersion(named)
+      if (other === undefined) return null
+      return {
+        against,
+        fields: diffFields(other.fields, fields),
+        blocks: diffBlocks(other.fields.body.blocks, fields.body.blocks),
+      }
     },
   }
 }
 
-const noSuchRevision = (): AppError => new AppError('not_found', 'The article has no such revision.')
+function noSuchVersion(version: number): AppError {
+  const message = `"against" must be a version that the article's history holds; ${version} is none.`
+  return new AppError('invalid', message, {
+    errors: [{ in: 'query', pointer: '/against', code: 'unknown', message }],
+  })
+}
 
 function toRevision(row: Omit<Tables['articleRevisions']['$inferSelect'], 'content'>): Revision {
   const isByClock = row.keyId === null && row.keyName === null

@@ -7,11 +7,12 @@ import { changedSince, type Expected } from '../http/conditional.ts'
 import type { Cursors } from '../http/cursor.ts'
 import type { NewCorrection } from './action-schema.ts'
 import { applyPatch, currentDraft } from './draft.ts'
-import { requireOwnPictures } from './pictures-store.ts'
+import { requireLastingPictures, requireOwnPictures } from './pictures-store.ts'
 import type { View } from './published.ts'
 import { articleReads } from './read-store.ts'
 import { relatedArticles } from './related-store.ts'
-import { revisionReads } from './revision-store.ts'
+import { contentOf } from './revision-content.ts'
+import { type Deed, revisionReads } from './revision-store.ts'
 import { type ArticleRow, articleRows, type RowDeps } from './row-store.ts'
 import { type ArticleStep, actionOf, requireCorrectable, standingAfter } from './rules.ts'
 import type { ArticlePatch, NewArticle } from './schema.ts'
@@ -40,6 +41,7 @@ export function articleStore(db: Database, deps: ArticleDeps) {
   const rows = articleRows(db, deps)
   const { insertArticle, patchArticle, moveArticle, findForUpdate } = rows
   const { relatedIds } = relatedArticles(db)
+  const revisions = revisionReads(db, deps.cursors)
 
   /** Takes a row that was read on this transaction one step on. Throws `conflict`, `stale`, `unprocessable`. */
   async function act(
@@ -52,10 +54,26 @@ export function articleStore(db: Database, deps: ArticleDeps) {
     return moveArticle(tx, row, { set, deed: { actor, action: actionOf(step) } })
   }
 
+  /** One transaction in which an article is read, patched, and written. */
+  async function edit(
+    id: string,
+    { patch, expected, deed }: { patch: ArticlePatch; expected: Expected; deed: Deed & { actor: Actor } },
+    requirePictures: typeof requireOwnPictures,
+  ): Promise<ArticleRow> {
+    const article = await reads.find(id, { actor: deed.actor, now: now() })
+    return db.write(async (tx) => {
+      const row = await findForUpdate(tx, id, expected)
+      if (row.version !== article.version) throw changedSince(row.version)
+      const draft = applyPatch(currentDraft(article, row), patch)
+      await requirePictures(tx, tables, { articleId: id, blocks: draft.blocks, before: row.blocks })
+      return patchArticle(tx, row, { draft, slug: patch.slug, deed })
+    })
+  }
+
   return {
     ...reads,
 
-    revisions: revisionReads(db, deps.cursors),
+    revisions,
 
     /** Articles related to one, the nearest first, without their bodies unless they are wanted. */
     async listRelated(
@@ -82,16 +100,27 @@ export function articleStore(db: Database, deps: ArticleDeps) {
       id: string,
       { patch, expected, actor }: Access & { patch: ArticlePatch },
     ): Promise<ArticleRow> {
-      const article = await reads.find(id, { actor, now: now() })
-      const update = () =>
-        db.write(async (tx) => {
-          const row = await findForUpdate(tx, id, expected)
-          if (row.version !== article.version) throw changedSince(row.version)
-          const draft = applyPatch(currentDraft(article, row), patch)
-          await requireOwnPictures(tx, tables, { articleId: id, blocks: draft.blocks, before: row.blocks })
-          return patchArticle(tx, row, { draft, slug: patch.slug, deed: { actor, action: 'edited' } })
-        })
-      return refuseTakenSlug(update, patch.slug)
+      const change = { patch, expected, deed: { actor, action: 'edited' } } as const
+      return refuseTakenSlug(() => edit(id, change, requireOwnPictures), patch.slug)
+    },
+
+    /**
+     * Gives an article the content of one of its revisions, as a new version. Throws as `patch` does; `conflict` where another
+     * article has the slug, or a picture is gone.
+     */
+    async restore(
+      id: string,
+      { version, expected, actor }: Access & { version: number },
+    ): Promise<ArticleRow> {
+      const { content } = contentOf((await revisions.find(id, version)).fields)
+      const deed = { actor, action: 'restored', restoredVersion: version } as const
+      try {
+        return await edit(id, { patch: content, expected, deed }, requireLastingPictures)
+      } catch (err) {
+        if (!isUniqueViolation(err)) throw err
+        const message = `Version ${version} had the slug "${content.slug}", which is another article's now; change that one first.`
+        throw new AppError('conflict', message, { cause: err })
+      }
     },
 
     /** Deletes an article with all that hangs on it. Throws `not_found`, `precondition_required`, `stale`. */

@@ -67,8 +67,27 @@ export const lifecycle = {
   },
 
   async getArticleRevision({ editor, kept }) {
-    const path = { article: had(kept, 'article').id, version: '1' }
-    const first = given(await editor.GET('/v1/articles/{article}/revisions/{version}', { params: { path } }))
-    deepEqual([first.action, first.content.section], ['created', 'Local'])
+    const path = { article: had(kept, 'article').id, version: '3' }
+    const third = given(await editor.GET('/v1/articles/{article}/revisions/{version}', { params: { path } }))
+    deepEqual([third.action, third.content.section, third.diff?.against], ['edited', 'Harbour', 2])
+    deepEqual(third.diff?.fields[1], { field: 'section', before: 'Local', after: 'Harbour' })
+    deepEqual(
+      third.diff?.blocks.map(({ change }) => change),
+      ['same', 'same'],
+    )
+  },
+
+  async restoreArticleRevision({ editor }) {
+    const made = given(await editor.POST('/v1/articles', { body: { headline: 'Choir seeks tenors' } }))
+    const header = { 'If-Match': '"1"' }
+    const params = { path: { article: made.id }, header }
+    given(await editor.PATCH('/v1/articles/{article}', { params, body: { headline: 'Choir found tenors' } }))
+    const restored = given(
+      await editor.POST('/v1/articles/{article}/revisions/{version}/restore', {
+        params: { path: { article: made.id, version: '1' }, header: { 'If-Match': '"2"' } },
+        body: {},
+      }),
+    )
+    deepEqual([restored.headline, restored.version, restored.status], ['Choir seeks tenors', 3, 'draft'])
   },
 } satisfies Steps

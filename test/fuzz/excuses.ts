@@ -41,6 +41,13 @@ export const excuses: Excuse[] = [
     because: 'an article is scheduled for the future',
   },
   {
+    ids: /^getArticleRevision$/,
+    status: 400,
+    pointer: /^\/against$/,
+    code: /^unknown$/,
+    because: 'a version to compare with is one that the history holds',
+  },
+  {
     ids: /^listChanges$/,
     status: 400,
     pointer: /^\/since$/,
