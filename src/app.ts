@@ -4,6 +4,8 @@ import cors from '@fastify/cors'
 import type { FastifyInstance, FastifyRequest, FastifyServerOptions } from 'fastify'
 import { actionRoutes } from './articles/action-routes.ts'
 import { actionSchemas } from './articles/action-schema.ts'
+import { batchRoutes } from './articles/batch-routes.ts'
+import { batchSchemas } from './articles/batch-schema.ts'
 import { dueArticles } from './articles/due-store.ts'
 import { relatedRoutes } from './articles/related-routes.ts'
 import { revisionRoutes } from './articles/revision-routes.ts'
@@ -76,6 +78,7 @@ const schemas = [
   ...taxonomySchemas,
   ...actionSchemas,
   ...revisionSchemas,
+  ...batchSchemas,
   ...mediaCreditSchemas,
   ...quoteSchemas,
   ...commentSchemas,
@@ -119,6 +122,7 @@ export async function buildApp({
   articleRoutes(route, { ...deps, related })
   actionRoutes(route, { ...deps, related })
   revisionRoutes(route, { ...deps, related })
+  batchRoutes(route, { ...deps, related })
   relatedRoutes(route, { ...deps, related })
   taxonomyRoutes(route, deps)
   mediaCreditRoutes(route, deps)

@@ -8,8 +8,16 @@ import { escapePointer } from './query.ts'
 /** Deeper than any document of ours, shallower than any stack. */
 const maxDepth = 20
 
-/** The same JSON value with every string in NFC, and a field error for each text that must not be stored. */
-export function normalizeBody(input: unknown): { value: unknown; errors: FieldError[] } {
+const nothing: ReadonlySet<string> = new Set()
+
+/**
+ * The same JSON value with every string in NFC, and a field error for each text that must not be stored; what stands at the
+ * pointers of `apart` is left as it is.
+ */
+export function normalizeBody(
+  input: unknown,
+  apart: ReadonlySet<string> = nothing,
+): { value: unknown; errors: FieldError[] } {
   const errors: FieldError[] = []
   const fail = (pointer: string, code: string, message: string) => {
     if (errors.length < 50) errors.push({ in: 'body', pointer, code, message })
@@ -18,6 +26,7 @@ export function normalizeBody(input: unknown): { value: unknown; errors: FieldEr
   const visit = (value: unknown, pointer: string, depth: number): unknown => {
     if (typeof value === 'string') return checkText(value, pointer)
     if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return value
+    if (apart.has(pointer)) return value
     if (depth >= maxDepth) {
       fail(pointer, 'invalid', `The value is nested deeper than ${maxDepth} levels.`)
       return null

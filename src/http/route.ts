@@ -294,7 +294,8 @@ function answersOf(answers: Record<number, Answer>, cache: CacheClass): Record<s
   return documented
 }
 
-function requireScope(actor: Actor, access: 'public' | Scope): void {
+/** Throws `unauthenticated` without a key, `forbidden` for one that lacks the scope. */
+export function requireScope(actor: Actor, access: 'public' | Scope): void {
   if (access === 'public' || may(actor, access)) return
   if (actor.keyId === null) {
     throw new AppError(

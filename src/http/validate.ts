@@ -5,6 +5,7 @@ import type { ErrorObject } from 'ajv'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { AppError, type FieldError } from '../errors.ts'
 import { formats } from './formats.ts'
+import { itemByItem, listsApart, withoutItems } from './item-by-item.ts'
 import { normalizeBody } from './normalize.ts'
 import { convertQuery, escapePointer, type RawQuery } from './query.ts'
 
@@ -28,7 +29,8 @@ export function buildValidator(shared: Record<string, unknown>) {
     inlineRefs: false,
   })
   for (const [name, format] of Object.entries(formats)) ajv.addFormat(name, format.test)
-  for (const schema of Object.values(shared)) ajv.addSchema(schema as object)
+  ajv.addVocabulary([itemByItem])
+  for (const schema of Object.values(shared)) ajv.addSchema(withoutItems(schema as object))
 
   return (route: { schema: unknown; httpPart?: string }): ((data: unknown) => Outcome) => {
     const schema = route.schema as object
@@ -39,8 +41,10 @@ export function buildValidator(shared: Record<string, unknown>) {
       case 'params':
         // A path that cannot name anything is answered like one that names nothing.
         return (data) => (check(data) ? { value: data } : { error: nothingHere() })
-      case 'body':
-        return (data) => checkBody(check, data)
+      case 'body': {
+        const apart = listsApart(schema, shared)
+        return (data) => checkBody(check, data, apart)
+      }
       default:
         return (data) =>
           check(data) ? { value: data } : { error: refusal('invalid', toFieldErrors(check, 'header')) }
@@ -62,14 +66,15 @@ function checkQuery(schema: object, check: ValidateFunction, raw: RawQuery): Out
   return found.length === 0 ? { value: normalized.value } : { error: refusal('invalid', found) }
 }
 
-function checkBody(check: ValidateFunction, data: unknown): Outcome {
-  const { value, errors } = normalizeBody(data)
+function checkBody(check: ValidateFunction, data: unknown, apart: ReadonlySet<string>): Outcome {
+  const { value, errors } = normalizeBody(data, apart)
   check(value)
   const found = dedupe([...errors, ...toFieldErrors(check, 'body')])
   return found.length === 0 ? { value } : { error: refusal('unprocessable', found) }
 }
 
-function refusal(kind: 'invalid' | 'unprocessable', errors: FieldError[]): AppError {
+/** The refusal of all that was found, in the words of the first. */
+export function refusal(kind: 'invalid' | 'unprocessable', errors: FieldError[]): AppError {
   const [first] = errors
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more, see "errors")` : ''
   return new AppError(kind, `${first?.message ?? 'The request is not valid.'}${more}`, { errors })

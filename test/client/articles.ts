@@ -30,6 +30,22 @@ export const articles = {
     equal(answer.data?.authors[0]?.name, 'Nell Varga')
   },
 
+  async createArticleBatch({ editor }) {
+    const answer = await editor.POST('/v1/article-batches', {
+      body: {
+        items: [
+          { action: 'create', article: { headline: 'Swing bridge repainted', slug: 'swing-bridge' } },
+          { action: 'publish', article: 'swing-bridge', version: 1 },
+          { action: 'update', article: 'swing-bridge', version: 1, patch: { section: 'Local' } },
+        ],
+      },
+    })
+    const [made, published, refused] = given(answer).data
+    equal(made?.status, 201)
+    equal(published && 'version' in published && published.version, 2)
+    equal(refused && 'problem' in refused && refused.problem.code, 'stale')
+  },
+
   async publishArticle({ editor, kept }) {
     const { id, version } = had(kept, 'article')
     kept.article = given(

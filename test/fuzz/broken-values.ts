@@ -75,6 +75,7 @@ export function breaksOf(document: Document, schema: Schema, value: unknown): Br
       add('the same item twice', [...at, at[0]])
     }
     add('no items', [])
+    if (known['x-item-by-item']) return
     for (const [i, item] of at.entries()) {
       visit(known.items ?? {}, item, `${pointer}/${i}`, (part) =>
         put(at.map((one, j) => (j === i ? part : one))),

@@ -26,6 +26,8 @@ export interface Schema {
   pattern?: string
   patternProperties?: Record<string, Schema>
   examples?: unknown[]
+  /** Its items are answered for one by one, with 200 for the whole. */
+  'x-item-by-item'?: true
 }
 
 export interface Parameter {

@@ -13,6 +13,8 @@ export interface Schema {
   items?: Schema
   anyOf?: Schema[]
   oneOf?: Schema[]
+  /** Its items are answered for one by one, with 200 for the whole. */
+  'x-item-by-item'?: true
 }
 
 export interface Field {
@@ -46,7 +48,9 @@ export function fieldsOf(document: object, body: Schema): Field[] {
       visit(property, `${pointer}/${name}`, (value) => bodyWith({ ...kind, [name]: value })),
     )
     const items =
-      schema.items === undefined ? [] : visit(schema.items, `${pointer}/0`, (value) => bodyWith([value]))
+      schema.items === undefined || schema['x-item-by-item']
+        ? []
+        : visit(schema.items, `${pointer}/0`, (value) => bodyWith([value]))
     return [{ pointer, schema, types, bodyWith }, ...within, ...items]
   }
 
