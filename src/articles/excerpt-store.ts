@@ -2,7 +2,7 @@ import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { Database } from '../db/database.ts'
 import { groupBy } from '../db/group-by.ts'
 import type { SearchPhrase } from '../db/search.ts'
-import { type View, visibleCredits } from './published.ts'
+import { standsInText, type View, visibleCredits } from './published.ts'
 import { excerptOf } from './relevance.ts'
 import type { Excerpt } from './schema.ts'
 
@@ -24,7 +24,7 @@ export function excerptReads({ read, tables }: Database) {
     const said = await read
       .select({ articleId: quotes.articleId, name: quotes.speakerName })
       .from(quotes)
-      .where(and(inArray(quotes.articleId, ids), eq(quotes.state, 'anchored')))
+      .where(and(inArray(quotes.articleId, ids), standsInText(tables)))
       .orderBy(asc(quotes.positionStart), asc(quotes.id))
     const credits = await read
       .select({ articleId: mediaCredits.articleId, caption: mediaCredits.caption })

@@ -31,6 +31,21 @@ export const isVisibleArticle = (
 export const isPublicArticle = (row: { status: string; embargoUntil: Date | null }, now: Date): boolean =>
   isVisibleArticle(row, { actor: anonymous, now })
 
+/** Readers see the quotes that stand in the text; what lost its words, or an editor has rejected, is for those who edit. */
+export const standsInText = ({ quotes }: Tables): SQL => eq(quotes.state, 'anchored')
+
+/** The quotes that every reader sees. */
+export const publicQuotes = (tables: Tables, now: Date): SQL | undefined =>
+  and(isPublic(tables, now), standsInText(tables))
+
+/** The quotes a caller may see of the articles it may see. */
+export const visibleQuotes = (tables: Tables, view: View): SQL | undefined =>
+  may(view.actor, 'articles:read') ? undefined : publicQuotes(tables, view.now)
+
+/** The same decision on a row whose article the caller may see. */
+export const isVisibleQuote = (row: { state: string }, actor: Actor): boolean =>
+  may(actor, 'articles:read') || row.state === 'anchored'
+
 /** Whoever writes credits sees those whose rights ran out: only so can a new term be given to them. */
 const mayPassRights = (actor: Actor): boolean => may(actor, 'articles:read') || may(actor, 'media:write')
 

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, ne, type SQL, sql } from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/sqlite-core'
 import type { Database } from '../db/database.ts'
-import { isPublic } from './published.ts'
+import { isPublic, standsInText } from './published.ts'
 import { rankRelated } from './related-rank.ts'
 
 /** Of the terms of each kind so many are looked up, and of each term the newest so many articles: that bounds the work. */
@@ -37,7 +37,7 @@ export function relatedArticles({ tables, read }: Database) {
     const people = await read
       .select({ key: quotes.speakerId })
       .from(quotes)
-      .where(eq(quotes.articleId, articleId))
+      .where(and(eq(quotes.articleId, articleId), standsInText(tables)))
       .groupBy(quotes.speakerId)
       .orderBy(asc(quotes.speakerId))
       .limit(termsOfKind + 1)
@@ -77,7 +77,7 @@ export function relatedArticles({ tables, read }: Database) {
         return read
           .select(wrap({ articleId: id(sql`${quotes.articleId}`), term }))
           .from(quotes)
-          .where(eq(quotes.speakerId, key))
+          .where(and(eq(quotes.speakerId, key), standsInText(tables)))
           .orderBy(desc(quotes.createdAt), desc(quotes.id))
           .limit(articlesOfTerm)
           .as('newest')

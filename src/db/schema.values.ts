@@ -5,7 +5,7 @@ export type MediaRole = 'lead' | 'inline' | 'gallery'
 export type CorrectionKind = 'correction' | 'clarification' | 'update' | 'editorsNote'
 export type QuoteKind = 'direct' | 'mixed' | 'indirect'
 export type QuoteOrigin = 'extracted' | 'editor'
-export type QuoteState = 'anchored' | 'orphaned'
+export type QuoteState = 'anchored' | 'orphaned' | 'rejected'
 export type CommentStatus = 'pending' | 'published' | 'rejected' | 'spam' | 'deleted'
 export type SearchedResource = 'article' | 'mediaCredit' | 'quote'
 

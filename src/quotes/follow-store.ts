@@ -9,7 +9,7 @@ import { anchorQuotes, type Remembered } from './anchor.ts'
 import { type Finding, findQuotes } from './findings.ts'
 import { placesIn } from './place.ts'
 import { type QuoteContent, type QuoteRow, quoteRows, type Step } from './row-store.ts'
-import { compete, isKept } from './rules.ts'
+import { isKept, isRejected, rulesOut } from './rules.ts'
 import { speakerStore } from './speaker-store.ts'
 
 interface Article extends ArticleRow {
@@ -40,7 +40,7 @@ export function quoteFollower(db: Database, now: () => Date) {
     return isSame ? row : rows.update(tx, row, { ...set, articleVersion: article.version })
   }
 
-  /** What an editor decided is only placed anew: where its words stand now, or nowhere. */
+  /** What an editor decided is only placed anew: where its words stand now, or nowhere. A rejection outlives both. */
   async function followKept(tx: Queries, article: Article, kept: readonly QuoteRow[]): Promise<Step[]> {
     const starts = anchorQuotes(
       article.bodyText,
@@ -51,14 +51,15 @@ export function quoteFollower(db: Database, now: () => Date) {
       const start = starts[i]
       const set =
         start === undefined
-          ? { positionStart: null, positionEnd: null, block: null, state: 'orphaned' as const }
+          ? orphaned
           : { ...article.places.placeOf(start, start + row.text.length), state: 'anchored' as const }
-      steps.push([row, await settle(tx, article, [row, set])])
+      const { state } = isRejected(row) ? row : set
+      steps.push([row, await settle(tx, article, [row, { ...set, state }])])
     }
     return steps
   }
 
-  /** What extraction found before becomes what it finds now: the same words keep their row. */
+  /** What extraction found before becomes what it finds now: the same words keep their row, and lost ones wait in theirs. */
   async function followFound(
     tx: Queries,
     article: Article,
@@ -77,8 +78,8 @@ export function quoteFollower(db: Database, now: () => Date) {
       const start = starts[i]
       const finding = start === undefined ? undefined : byStart.get(start)
       if (start !== undefined) byStart.delete(start)
-      if (finding === undefined) await rows.remove(tx, row)
-      steps.push([row, finding && (await settle(tx, article, [row, contentOf(finding)]))])
+      const set = finding === undefined ? orphaned : contentOf(finding)
+      steps.push([row, await settle(tx, article, [row, set])])
     }
     const added = [...byStart.values()].map((finding) => ({
       ...contentOf(finding),
@@ -106,16 +107,23 @@ export function quoteFollower(db: Database, now: () => Date) {
   return {
     /**
      * Brings the quotes of an article in line with its text, headline and captions, in a transaction that made the article or
-     * holds its row. What an editor made or confirmed is placed anew, and orphaned where its words are gone; of the rest, the
-     * same words keep their id. Changes nothing where nothing changed, so it may be called again, as an import does
+     * holds its row. What an editor made, confirmed or rejected is placed anew; of the rest, the same words keep their id. A
+     * quote whose words are gone is orphaned, and comes back with them under its id. Changes nothing where nothing changed, so it may be called again, as an import does
      * once the captions are in.
      */
     async onBodyChanged(tx: Queries, row: ArticleRow): Promise<void> {
       const article = { ...row, places: placesIn(row) }
       const all = await rows.ofArticle(tx, article.id)
-      const kept = await followKept(tx, article, all.filter(isKept))
+      // Apart, since a place is given once: what an editor rejected leaves it to what was put in its stead.
+      const decided = await followKept(
+        tx,
+        article,
+        all.filter((quote) => isKept(quote) && !isRejected(quote)),
+      )
+      const rejected = await followKept(tx, article, all.filter(isRejected))
+      const kept = [...decided, ...rejected]
       const findings = findQuotes(article, await captionsOf(tx, article.id)).filter(
-        (finding) => !kept.some(([, after]) => after !== undefined && compete(after, finding)),
+        (finding) => !kept.some(([, after]) => after !== undefined && rulesOut(after, finding)),
       )
       const found = all.filter((quote) => !isKept(quote))
       const followed = await followFound(tx, article, { found, findings })
@@ -124,6 +132,8 @@ export function quoteFollower(db: Database, now: () => Date) {
     },
   }
 }
+
+const orphaned = { positionStart: null, positionEnd: null, block: null, state: 'orphaned' as const }
 
 /** A stored place is one in the former text; it is near enough to choose between places in the new one. */
 const remember = (row: QuoteRow, { places }: Article): Remembered => ({

@@ -1,6 +1,6 @@
-import { and, asc, count, desc, eq, gt, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { RelatedReader } from '../articles/present.ts'
-import { type View, visibleArticles } from '../articles/published.ts'
+import { type View, visibleQuotes } from '../articles/published.ts'
 import { searchStore } from '../articles/search-store.ts'
 import type { Database } from '../db/database.ts'
 import { groupBy } from '../db/group-by.ts'
@@ -99,11 +99,18 @@ export function quoteReads(db: Database, cursors: Cursors) {
   const isOfKind = (kind: Quote['kind'] | undefined) =>
     kind === undefined ? undefined : eq(quotes.kind, kind)
 
+  /** What lists show of what the view may see: a rejected quote only where it is asked for. */
+  const isListed = (view: View, state?: Quote['state']) =>
+    and(
+      visibleQuotes(tables, view),
+      state === undefined ? ne(quotes.state, 'rejected') : eq(quotes.state, state),
+    )
+
   /** The quotes of many articles, in the order of each text: one statement. */
   const quotesOf: RelatedReader = async (articleIds, view) => {
     if (articleIds.length === 0) return new Map()
     const rows = await select()
-      .where(and(inArray(quotes.articleId, [...articleIds]), visibleArticles(tables, view)))
+      .where(and(inArray(quotes.articleId, [...articleIds]), isListed(view)))
       .orderBy(asc(place), asc(quotes.id))
     const byArticle = groupBy(rows, (row) => row.quote.articleId)
     return new Map(articleIds.map((id) => [id, byArticle(id).map((row) => toQuote(row.quote))]))
@@ -115,7 +122,7 @@ export function quoteReads(db: Database, cursors: Cursors) {
 
     /** One quote. Throws `not_found` for what the caller may not see, too. */
     async find(id: string, view: View): Promise<Quote> {
-      const [row] = await select().where(and(eq(quotes.id, id), visibleArticles(tables, view)))
+      const [row] = await select().where(and(eq(quotes.id, id), visibleQuotes(tables, view)))
       if (row === undefined) throw nothingHere()
       return toQuote(row.quote)
     },
@@ -123,7 +130,7 @@ export function quoteReads(db: Database, cursors: Cursors) {
     /** A page of all quotes, newest first. Throws `invalid` for a cursor of another list. */
     async list(query: QuoteListQuery, view: View) {
       const conditions = [
-        visibleArticles(tables, view),
+        isListed(view, query.state),
         isFrom(query.speaker),
         query.via === undefined ? undefined : eq(quotes.viaKey, foldName(query.via)),
         isIn(query.article),
@@ -135,11 +142,7 @@ export function quoteReads(db: Database, cursors: Cursors) {
 
     /** A page of an article's quotes, in the order of its text, orphans last. Throws `invalid` for another list's cursor. */
     async listOfArticle(articleId: string, { query, view }: { query: ArticleQuotesQuery; view: View }) {
-      const conditions = [
-        eq(quotes.articleId, articleId),
-        visibleArticles(tables, view),
-        isOfKind(query.kind),
-      ]
+      const conditions = [eq(quotes.articleId, articleId), isListed(view, query.state), isOfKind(query.kind)]
       return listPage(conditions, query, inOrderOf(articleId))
     },
   }

@@ -1,6 +1,7 @@
 import { ArticleParams } from '../articles/schema.ts'
 import type { ArticleStore } from '../articles/store.ts'
-import type { Actor } from '../http/actor.ts'
+import { AppError } from '../errors.ts'
+import { type Actor, may } from '../http/actor.ts'
 import { json, mergePatch } from '../http/content-types.ts'
 import type { Link } from '../http/links.ts'
 import { linkNextPage } from '../http/page-link.ts'
@@ -55,6 +56,7 @@ function readRoutes(route: AddRoute, { quotes, articles, link, now }: Deps): voi
     answers: { 200: page },
     errors: [],
     handle: async (call) => {
+      refuseForeignState(call.query, call.actor)
       const { data, page } = await quotes.list(call.query, viewOf(call.actor))
       linkNextPage(call, page, link)
       return { data: data.map((quote) => project(quote, call.query.fields)), page }
@@ -75,6 +77,7 @@ function readRoutes(route: AddRoute, { quotes, articles, link, now }: Deps): voi
     answers: { 200: page },
     errors: ['not_found'],
     handle: async (call) => {
+      refuseForeignState(call.query, call.actor)
       const view = viewOf(call.actor)
       const article = await articles.findRow(call.params.article, view)
       const { data, page } = await quotes.listOfArticle(article.id, { query: call.query, view })
@@ -131,8 +134,9 @@ function writeRoutes(route: AddRoute, { quotes, link }: Deps): void {
     url: '/v1/quotes/:id',
     operationId: 'patchQuote',
     tag,
-    summary: 'Change or confirm a quote',
-    description: "A published article's quote is changed live, at once.",
+    summary: 'Change, confirm or restore a quote',
+    description:
+      "A published article's quote is changed live, at once. One that was rejected is restored by any patch.",
     access: 'quotes:write',
     cache: 'none',
     params: QuoteParams,
@@ -140,7 +144,7 @@ function writeRoutes(route: AddRoute, { quotes, link }: Deps): void {
     takes: [mergePatch, json],
     takesVersion: true,
     answers: { 200: { description: 'The quote as it is now.', schema: ref(Quote) } },
-    errors: ['not_found'],
+    errors: ['not_found', 'conflict'],
     handle: ({ params, body, expected, actor }) => quotes.patch(params.id, { patch: body, expected, actor }),
   })
 
@@ -150,6 +154,8 @@ function writeRoutes(route: AddRoute, { quotes, link }: Deps): void {
     operationId: 'deleteQuote',
     tag,
     summary: 'Delete a quote',
+    description:
+      'What extraction found becomes `rejected`: as long as the article has its words, they are not found again.',
     access: 'quotes:write',
     cache: 'none',
     params: QuoteParams,
@@ -160,5 +166,13 @@ function writeRoutes(route: AddRoute, { quotes, link }: Deps): void {
       await quotes.remove(params.id, { expected, actor })
       return reply.code(204).send()
     },
+  })
+}
+
+function refuseForeignState({ state }: { state?: string }, actor: Actor): void {
+  if (state === undefined || may(actor, 'articles:read')) return
+  const message = '"state" is for keys with the scope articles:read; readers see what stands in the text.'
+  throw new AppError('invalid', message, {
+    errors: [{ in: 'query', pointer: '/state', code: 'invalid', message }],
   })
 }

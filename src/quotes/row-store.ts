@@ -1,9 +1,10 @@
 import { and, asc, eq } from 'drizzle-orm'
-import { isPublicArticle } from '../articles/published.ts'
+import { isPublicArticle, isVisibleQuote } from '../articles/published.ts'
 import { chunks } from '../db/chunks.ts'
 import type { Database, Queries } from '../db/database.ts'
 import type { NewChange } from '../db/outbox.ts'
-import type { Tables } from '../db/schema.ts'
+import type { ChangeType, Tables } from '../db/schema.ts'
+import { anonymous } from '../http/actor.ts'
 import { changedSince } from '../http/conditional.ts'
 import { newId } from '../ids.ts'
 
@@ -58,12 +59,20 @@ export function quoteRows({ tables: { quotes } }: Database, now: () => Date) {
       return steps.flatMap(([before, after]) => {
         const row = after ?? before
         if (row === undefined || before === after) return []
-        const type =
-          before === undefined ? 'quote.created' : after === undefined ? 'quote.deleted' : 'quote.updated'
+        const type = typeOf(isShown(before), isShown(after))
+        if (type === undefined) return []
         const version = after === undefined ? row.version + 1 : row.version
         const { id: resourceId, articleId } = row
         return [{ type, resource: 'quote', resourceId, articleId, version, at: now() }]
       })
     },
   }
+}
+
+const isShown = (row: QuoteRow | undefined): boolean => row !== undefined && isVisibleQuote(row, anonymous)
+
+/** What readers are told: of a quote they do not see they have never heard, or were told that it is gone. */
+function typeOf(before: boolean, after: boolean): ChangeType | undefined {
+  if (!before) return after ? 'quote.created' : undefined
+  return after ? 'quote.updated' : 'quote.deleted'
 }

@@ -4,9 +4,14 @@ import { AppError } from '../errors.ts'
 import { foldName } from '../text/names.ts'
 import type { NewQuote, Quote, QuotePatch } from './schema.ts'
 
-/** Who may overrule extraction: what an editor made or confirmed is kept as it is, and only its place follows the text. */
-export const isKept = (quote: Pick<Quote, 'origin'> & { reviewedAt: unknown }): boolean =>
-  quote.origin === 'editor' || quote.reviewedAt !== null
+/**
+ * Who may overrule extraction: what an editor made, confirmed or rejected is kept as it is, and only its place follows
+ * the text.
+ */
+export const isKept = (quote: Pick<Quote, 'origin' | 'state'> & { reviewedAt: unknown }): boolean =>
+  quote.origin === 'editor' || quote.reviewedAt !== null || isRejected(quote)
+
+export const isRejected = (quote: Pick<Quote, 'state'>): boolean => quote.state === 'rejected'
 
 interface Stretch {
   kind: Quote['kind']
@@ -21,6 +26,20 @@ export function compete(one: Stretch, other: Stretch): boolean {
   if (isSameStretch(one, other)) return true
   if (one.kind === 'indirect' || other.kind === 'indirect') return false
   return one.positionStart < other.positionEnd && other.positionStart < one.positionEnd
+}
+
+/**
+ * Whether a quote that is kept leaves no room for what extraction finds. A rejected one rules out its own words and parts of
+ * them; words around them are new ones.
+ */
+export function rulesOut(kept: Stretch & Pick<Quote, 'state'>, finding: Stretch): boolean {
+  return isRejected(kept) ? isWithin(finding, kept) : compete(kept, finding)
+}
+
+function isWithin(one: Stretch, other: Stretch): boolean {
+  if (one.positionStart === null || one.positionEnd === null) return false
+  if (other.positionStart === null || other.positionEnd === null) return false
+  return other.positionStart <= one.positionStart && one.positionEnd <= other.positionEnd
 }
 
 export const isSameStretch = (one: Stretch, other: Stretch): boolean =>
@@ -46,6 +65,16 @@ export function locate(
 const shorten = (text: string): string => {
   const shown = [...text.slice(0, 100)]
   return shown.length > 40 ? `${shown.slice(0, 40).join('')}…` : text
+}
+
+/** What a quote that was rejected becomes when an editor takes that back; its place has followed the text. */
+export const stateOfRestored = ({ positionStart }: Pick<Stretch, 'positionStart'>): Quote['state'] =>
+  positionStart === null ? 'orphaned' : 'anchored'
+
+/** Throws `unprocessable` when a quote is to stand in a text that has not got it. */
+export function requireWords(quote: Pick<Stretch, 'positionStart'>, { state }: QuotePatch): void {
+  if (state === undefined || quote.positionStart !== null) return
+  throw refuse('/state', 'not_found', "The article's body.text does not have the words of this quote.")
 }
 
 /** What an editor says of a quote, in the words of its columns. */

@@ -20,6 +20,7 @@ const optional = <P extends Record<string, TSchema>>(properties: P) => Type.Part
 const Name = (description: string) => VisibleText(200, description)
 
 export const quoteKinds = ['direct', 'mixed', 'indirect'] as const
+export const quoteStates = ['anchored', 'orphaned', 'rejected'] as const
 
 const person = {
   name: Name('As the article names the speaker.'),
@@ -84,8 +85,9 @@ export const Quote = Type.Object(
     via: nullable(ref(QuoteVia)),
     position: nullable(ref(QuotePosition)),
     selector: ref(QuoteSelector),
-    state: oneOf(['anchored', 'orphaned'], {
-      description: '`orphaned` when the article no longer has the text; `position` is null then.',
+    state: oneOf(quoteStates, {
+      description:
+        '`anchored` where the article has it; `orphaned` when the article no longer says it (`position` is null), `rejected` when an editor deleted what was extracted. Readers see `anchored` ones only.',
     }),
     origin: oneOf(['extracted', 'editor'], { description: 'Who found it.' }),
     confidence: nullable(
@@ -167,12 +169,16 @@ export const QuotePatch = Type.Object(
     speaker: nullable(ref(QuoteSpeakerPatch)),
     cue,
     via: nullable(ref(QuoteViaPatch)),
+    state: oneOf(['anchored'], {
+      description:
+        'That it stands, which takes back a rejection like every patch; the article must have the text.',
+    }),
   }).properties,
   {
     $id: 'QuotePatch',
     ...strict,
     description:
-      'JSON Merge Patch (RFC 7396). Any patch, the empty one too, confirms the quote: extraction leaves it alone from then on.',
+      'JSON Merge Patch (RFC 7396). Any patch, the empty one too, confirms the quote, also one that was rejected: extraction leaves it alone from then on.',
   },
 )
 export type QuotePatch = Static<typeof QuotePatch>
@@ -183,7 +189,17 @@ export const OneQuoteQuery = Type.Object({ fields: Type.Optional(Fields) }, stri
 
 /** Of one article, in the order of its text. */
 export const ArticleQuotesQuery = Type.Object(
-  { ...listQuery, fields: Type.Optional(Fields), kind: Type.Optional(kind) },
+  {
+    ...listQuery,
+    fields: Type.Optional(Fields),
+    kind: Type.Optional(kind),
+    state: Type.Optional(
+      oneOf(quoteStates, {
+        description:
+          'For keys with `articles:read` only, who see all but the `rejected` without it; readers see those that are `anchored`.',
+      }),
+    ),
+  },
   strict,
 )
 export type ArticleQuotesQuery = Static<typeof ArticleQuotesQuery>

@@ -1,6 +1,6 @@
 import { eq, inArray, type SQL } from 'drizzle-orm'
 import { holdArticle } from '../articles/hold-store.ts'
-import { isVisibleArticle } from '../articles/published.ts'
+import { isVisibleArticle, isVisibleQuote } from '../articles/published.ts'
 import { searchStore } from '../articles/search-store.ts'
 import type { ArticleRow } from '../articles/store.ts'
 import type { Database, Queries } from '../db/database.ts'
@@ -13,8 +13,19 @@ import { foldName } from '../text/names.ts'
 import { quoteFollower } from './follow-store.ts'
 import { placesIn } from './place.ts'
 import { nothingHere, quoteReads } from './read-store.ts'
-import { quoteRows, type Step } from './row-store.ts'
-import { applyPatch, compete, isKept, isSameStretch, locate, type Saying, toSaying } from './rules.ts'
+import { type QuoteRow, quoteRows, type Step } from './row-store.ts'
+import {
+  applyPatch,
+  compete,
+  isKept,
+  isRejected,
+  isSameStretch,
+  locate,
+  requireWords,
+  type Saying,
+  stateOfRestored,
+  toSaying,
+} from './rules.ts'
 import type { NewQuote, Quote, QuotePatch } from './schema.ts'
 import { speakerStore } from './speaker-store.ts'
 import { toQuote } from './wire.ts'
@@ -49,7 +60,7 @@ export function quoteStore(db: Database, { now, cursors }: { now: () => Date; cu
     const articleId = tx.select({ id: quotes.articleId }).from(quotes).where(eq(quotes.id, id))
     const article = await hold(tx, inArray(articles.id, articleId), actor)
     const [row] = await tx.select().from(quotes).where(eq(quotes.id, id))
-    if (article === undefined || row === undefined) throw nothingHere()
+    if (article === undefined || row === undefined || !isVisibleQuote(row, actor)) throw nothingHere()
     requireVersion(expected, row.version)
     return { row, article }
   }
@@ -62,8 +73,14 @@ export function quoteStore(db: Database, { now, cursors }: { now: () => Date; cu
   }
 
   /** What extraction made of the same words makes room; what an editor decided does not. Throws `conflict`. */
-  async function makeRoom(tx: Queries, article: ArticleRow, wanted: Parameters<typeof compete>[0]) {
-    const rivals = (await rows.ofArticle(tx, article.id)).filter((row) => compete(row, wanted))
+  async function makeRoom(
+    tx: Queries,
+    article: ArticleRow,
+    wanted: Parameters<typeof compete>[0],
+  ): Promise<Step[]> {
+    const rivals = (await rows.ofArticle(tx, article.id)).filter(
+      (row) => !isRejected(row) && compete(row, wanted),
+    )
     const decided = rivals.find((row) => isKept(row) && isSameStretch(row, wanted))
     if (decided !== undefined) {
       throw new AppError('conflict', `These words are the quote ${decided.id} already; change that one.`)
@@ -71,6 +88,12 @@ export function quoteStore(db: Database, { now, cursors }: { now: () => Date; cu
     const displaced = rivals.filter((row) => !isKept(row))
     for (const row of displaced) await rows.remove(tx, row)
     return displaced.map((row): Step => [row, undefined])
+  }
+
+  /** Takes a rejection back, which has kept the words out of reach of extraction. Throws as `makeRoom` does. */
+  async function restore(tx: Queries, article: ArticleRow, row: QuoteRow) {
+    if (!isRejected(row)) return { displaced: [], state: row.state }
+    return { displaced: await makeRoom(tx, article, row), state: stateOfRestored(row) }
   }
 
   return {
@@ -96,25 +119,36 @@ export function quoteStore(db: Database, { now, cursors }: { now: () => Date; cu
       })
     },
 
-    /** Applies a merge patch, which confirms the quote. Throws `not_found`, `precondition_required`, `stale`, `unprocessable`. */
+    /**
+     * Applies a merge patch, which confirms the quote and takes back its rejection.
+     * Throws `not_found`, `precondition_required`, `stale`, `unprocessable`, `conflict`.
+     */
     async patch(id: string, { patch, ...access }: Access & { patch: QuotePatch }): Promise<Quote> {
       return db.write(async (tx) => {
         const { row, article } = await findForUpdate(tx, id, access)
+        requireWords(row, patch)
         const saying = await withSpeaker(tx, applyPatch(row, patch))
-        const updated = await rows.update(tx, row, { ...saying, reviewedAt: now() })
+        const { displaced, state } = await restore(tx, article, { ...row, ...saying })
+        const updated = await rows.update(tx, row, { ...saying, state, reviewedAt: now() })
         await search.refresh(tx, article.id)
-        await appendChanges(tx, tables, rows.changesOf(article, [[row, updated]]))
+        await appendChanges(tx, tables, rows.changesOf(article, [...displaced, [row, updated]]))
         return toQuote(updated)
       })
     },
 
-    /** Throws `not_found`, `precondition_required`, `stale`. */
+    /**
+     * Removes an editor's quote. What extraction found is rejected instead: removed, it would be found again.
+     * Throws `not_found`, `precondition_required`, `stale`.
+     */
     async remove(id: string, access: Access): Promise<void> {
       await db.write(async (tx) => {
         const { row, article } = await findForUpdate(tx, id, access)
-        await rows.remove(tx, row)
+        if (isRejected(row)) return
+        const rejected =
+          row.origin === 'extracted' ? await rows.update(tx, row, { state: 'rejected' }) : undefined
+        if (rejected === undefined) await rows.remove(tx, row)
         await search.refresh(tx, article.id)
-        await appendChanges(tx, tables, rows.changesOf(article, [[row, undefined]]))
+        await appendChanges(tx, tables, rows.changesOf(article, [[row, rejected]]))
       })
     },
   }

@@ -62,6 +62,20 @@ export const excuses: Excuse[] = [
     because: 'a merge patch may leave out what is stored; where nothing is stored it is missing',
   },
   {
+    ids: /^listQuotes(?:OfArticle)?$/,
+    status: 400,
+    pointer: /^\/state$/,
+    code: /^invalid$/,
+    because: 'state is for keys that read drafts',
+  },
+  {
+    ids: /^patchQuote$/,
+    status: 422,
+    pointer: /^\/state$/,
+    code: /^not_found$/,
+    because: 'a quote whose words are gone cannot stand in the text',
+  },
+  {
     ids: /^create(?:Quote|MediaCredit)$/,
     status: 422,
     pointer: /^\/articleId$/,
