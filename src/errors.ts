@@ -52,7 +52,7 @@ export const errorCodes = {
   forbidden: code(
     'forbidden',
     'The key does not permit this.',
-    'The key is valid but lacks the scope that the detail names. Ask for a key with that scope.',
+    'The key is valid but lacks the scope that the detail names. Ask for a key with that scope. A comment is changed with the `Comment-Token` that it was answered with, and with no other.',
   ),
   not_found: code(
     'not_found',
@@ -165,6 +165,11 @@ export const errorCodes = {
     'forbidden',
     'Comments are closed.',
     'The article takes no comments, or takes none any more.',
+  ),
+  edit_window_closed: code(
+    'forbidden',
+    'The time to change this comment is over.',
+    'Authors change and delete their comments until `editableUntil`, and none that a moderator has refused. After that, ask the newsroom.',
   ),
 } as const satisfies Record<string, ErrorCode>
 

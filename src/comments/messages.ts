@@ -18,6 +18,7 @@ const english: Catalogue = {
   '/parentId parent_not_available': 'The comment you answer is not there any more.',
   duplicate: 'You have said that already.',
   comments_closed: 'This article takes no comments any more.',
+  edit_window_closed: 'This comment can no longer be changed by its author.',
 }
 
 export type RefusedPlace = Pick<FieldError, 'pointer' | 'code'>
@@ -31,8 +32,10 @@ export const fieldError = ({ pointer, code }: RefusedPlace, messages: Catalogue 
 })
 
 /** The sentence for a refusal of the whole comment. */
-export const sentence = (code: 'duplicate' | 'comments_closed', messages: Catalogue = english): string =>
-  messages[code] ?? code
+export const sentence = (
+  code: 'duplicate' | 'comments_closed' | 'edit_window_closed',
+  messages: Catalogue = english,
+): string => messages[code] ?? code
 
 /** Refuses a comment for all of these places at once. */
 export const refusal = (places: readonly RefusedPlace[]): AppError =>

@@ -11,6 +11,7 @@ import { newId } from '../ids.ts'
 import { announceComment } from './announce-store.ts'
 import { type ArticleCounter, commentCounts } from './count-store.ts'
 import { isBeyond, noSuchComment, positionOf, publicColumns } from './read-store.ts'
+import { emptied, removeTraces } from './removal-store.ts'
 import { nextStatus, seenDifference } from './rules.ts'
 import type { CommentDecision, ModeratedComment, ModerationQuery } from './schema.ts'
 import { type ModerationRow, toModerated } from './wire.ts'
@@ -29,7 +30,7 @@ type Row = Tables['comments']['$inferSelect']
 /** What moderators see and decide, each decision in one transaction with its log, its counts and its announcement. */
 export function moderationStore(db: Database, { now, articles, addresses, cursors }: ModerationDeps) {
   const { tables } = db
-  const { comments, commentPii, commentLog, commentDuplicates } = tables
+  const { comments, commentPii, commentLog, commentRevisions, commentReports } = tables
   const counts = commentCounts(tables, articles)
 
   /** Rows with the personal data that only moderators see, as long as it is kept. */
@@ -43,6 +44,7 @@ export function moderationStore(db: Database, { now, articles, addresses, cursor
         heldReasons: comments.heldReasons,
         reviewedAt: comments.reviewedAt,
         reviewedBy: comments.reviewedBy,
+        reportCount: comments.reportCount,
         email: commentPii.email,
         ipPrefix: commentPii.ipPrefix,
         ipHash: commentPii.ipHash,
@@ -61,8 +63,23 @@ export function moderationStore(db: Database, { now, articles, addresses, cursor
       .from(commentLog)
       .where(inArray(commentLog.commentId, ids))
       .orderBy(asc(commentLog.at), asc(commentLog.id))
-    const logOf = groupBy(entries, (entry) => entry.commentId)
-    return rows.map((row) => toModerated(row, logOf(row.id), addresses))
+    const formerTexts = await db.read
+      .select()
+      .from(commentRevisions)
+      .where(inArray(commentRevisions.commentId, ids))
+      .orderBy(asc(commentRevisions.version))
+    const made = await db.read
+      .select()
+      .from(commentReports)
+      .where(inArray(commentReports.commentId, ids))
+      .orderBy(asc(commentReports.at), asc(commentReports.readerKey))
+    const log = groupBy(entries, (entry) => entry.commentId)
+    const revisions = groupBy(formerTexts, (revision) => revision.commentId)
+    const reports = groupBy(made, (report) => report.commentId)
+    return rows.map((row) => {
+      const history = { log: log(row.id), revisions: revisions(row.id), reports: reports(row.id) }
+      return toModerated(row, history, addresses)
+    })
   }
 
   /** One comment, whatever became of it. Throws `not_found`. */
@@ -86,7 +103,7 @@ export function moderationStore(db: Database, { now, articles, addresses, cursor
       ...(status === 'deleted' && emptied),
     }
     await updateRow(tx, row, set)
-    if (status === 'deleted') await removePersonalData(tx, row.id)
+    if (status === 'deleted') await removeTraces(tx, tables, row.id)
     await tx.insert(commentLog).values({
       id: newId(),
       commentId: row.id,
@@ -109,12 +126,6 @@ export function moderationStore(db: Database, { now, articles, addresses, cursor
       .where(and(eq(comments.id, row.id), eq(comments.version, row.version)))
       .returning({ id: comments.id })
     if (updated === undefined) throw changedSince()
-  }
-
-  /** The words may be sent again, and nobody can be found by them. */
-  async function removePersonalData(tx: Queries, commentId: string): Promise<void> {
-    await tx.delete(commentPii).where(eq(commentPii.commentId, commentId))
-    await tx.delete(commentDuplicates).where(eq(commentDuplicates.commentId, commentId))
   }
 
   /** What readers see one more or one less of, they count so, and the world is told. */
@@ -166,16 +177,3 @@ export interface Decided {
   decision: CommentDecision
   actor: Actor
 }
-
-/** What is left of a deleted comment is its place in the thread and its log. */
-const emptied = {
-  authorName: '',
-  authorUrl: null,
-  avatarSeed: '',
-  bodyRaw: '',
-  bodyHtml: '',
-  bodyText: '',
-  pinned: false,
-  editTokenHash: null,
-  editableUntil: null,
-} satisfies Partial<Row>

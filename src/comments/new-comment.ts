@@ -57,6 +57,8 @@ export function toColumns({ input, actor }: Posting, rendered: Rendered, setting
     descendantCount: 0,
     upCount: 0,
     downCount: 0,
+    score: 0,
+    reportCount: 0,
     pinned: false,
     version: 1,
     duplicateKey: hashes.duplicateKey({ articleId, parentId: answered?.id ?? null, name, email, source }),
@@ -67,7 +69,7 @@ export function toColumns({ input, actor }: Posting, rendered: Rendered, setting
 
 /** The columns of the table of personal data, kept apart and for a time. */
 export function toPersonalData(
-  { input, sender }: Posting,
+  { input, sender, actor }: Posting,
   { id, at, hashes, settings }: Setting,
 ): Tables['commentPii']['$inferInsert'] {
   const email = input.authorEmail ?? null
@@ -76,6 +78,7 @@ export function toPersonalData(
     email,
     emailKey: email === null ? null : hashes.emailKey(email),
     ipHash: hashes.ipHash(sender.ip, at),
+    readerKey: hashes.readerKey(id, { keyId: actor.keyId, ip: sender.ip }),
     ipPrefix: networkOf(sender.ip, { ipv4: 24, ipv6: 48 }),
     userAgent: sender.userAgent?.slice(0, longestHeader) ?? null,
     referrer: sender.referrer?.slice(0, longestHeader) ?? null,

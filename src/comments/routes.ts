@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
 import { ArticleParams } from '../articles/schema.ts'
 import type { ArticleStore } from '../articles/store.ts'
 import type { AppError } from '../errors.ts'
@@ -9,8 +10,10 @@ import type { Link } from '../http/links.ts'
 import { linkNextPage } from '../http/page-link.ts'
 import type { AddRoute, Answer, Refusal } from '../http/route.ts'
 import { ref } from '../http/schema.ts'
+import { addVary } from '../http/vary.ts'
+import { editRoutes } from './edit-routes.ts'
 import { isFromBrowser, refusedPage, waitingPage } from './form-page.ts'
-import { inFormWords } from './messages.ts'
+import { refusalWords } from './refusal-words.ts'
 import type { Renderer } from './render.ts'
 import {
   Comment,
@@ -18,6 +21,7 @@ import {
   CommentListQuery,
   CommentParams,
   NewComment,
+  OwnComment,
   PageQuery,
   PostedComment,
 } from './schema.ts'
@@ -44,6 +48,7 @@ const location = { Location: 'Its address.' }
 export function commentRoutes(route: AddRoute, deps: Deps): void {
   readRoutes(route, deps)
   postRoute(route, deps)
+  editRoutes(route, deps)
 }
 
 function readRoutes(route: AddRoute, { articles, comments, link, now }: Deps): void {
@@ -97,10 +102,23 @@ function readRoutes(route: AddRoute, { articles, comments, link, now }: Deps): v
     summary: 'Get one comment',
     access: 'public',
     cache: 'public',
+    takesToken: true,
     params: CommentParams,
-    answers: { 200: { description: 'The comment, or its tombstone.', schema: ref(Comment) } },
+    answers: {
+      200: {
+        description: 'The comment, or its tombstone; with its `Comment-Token` also one that waits.',
+        schema: Type.Union([ref(Comment), ref(OwnComment)]),
+        headers: { 'X-Robots-Tag': 'On a comment that waits.' },
+      },
+    },
     errors: ['not_found'],
-    handle: ({ params, actor }) => comments.find(params.comment, viewOf(actor)),
+    handle: async ({ params, actor, token, reply }) => {
+      addVary(reply, 'Comment-Token')
+      const waiting = token === undefined ? undefined : await comments.findWaiting(params.comment, token)
+      if (waiting === undefined) return comments.find(params.comment, viewOf(actor))
+      reply.header('x-robots-tag', 'noindex')
+      return waiting
+    },
   })
 
   route({
@@ -135,14 +153,12 @@ function postRoute(route: AddRoute, { articles, comments, render, link, now }: D
     return (await articles.findRenamed(article, asReader())) !== undefined
   }
 
-  /** The form's own words, and everything that is wrong with it at once: a body may be blank once it is rendered. */
+  const inWords = refusalWords(render)
+
   const refuse = async (thrown: AppError, request: FastifyRequest): Promise<Refusal> => {
-    const entered = request.body
-    const source = (entered as { body?: unknown } | null | undefined)?.body
-    const isBlank = thrown.kind === 'unprocessable' && typeof source === 'string' && render(source).isBlank
-    const error = inFormWords(thrown, isBlank ? [{ pointer: '/body', code: 'required' }] : [])
+    const error = inWords(thrown, request)
     if (!isFromBrowser(request) || error.status >= 500 || (await isMoved(error, request))) return { error }
-    return { error, page: refusedPage(error, { action: request.url, entered }) }
+    return { error, page: refusedPage(error, { action: request.url, entered: request.body }) }
   }
 
   route({

@@ -98,13 +98,16 @@ export type Comment = Static<ReturnType<typeof Type.Object<typeof resource>>> & 
 }
 export const CommentList = listOf(ref(Comment), 'CommentList', 'A page of comments.')
 
+const Written = VisibleText(
+  maxBodyLength,
+  'Markdown-lite; never HTML. Something must be left to see once it is rendered.',
+)
+const Name = VisibleText(maxNameLength, 'Shown with the comment.')
+
 export const NewComment = Type.Object(
   {
-    body: VisibleText(
-      maxBodyLength,
-      'Markdown-lite; never HTML. Something must be left to see once it is rendered.',
-    ),
-    authorName: VisibleText(maxNameLength, 'Shown with the comment.'),
+    body: Written,
+    authorName: Name,
     authorEmail: Type.Optional(
       nullable(
         Type.String({
@@ -122,21 +125,45 @@ export const NewComment = Type.Object(
 )
 export type NewComment = Static<typeof NewComment>
 
+export const CommentPatch = Type.Object(
+  {
+    body: Type.Optional(Written),
+    authorName: Type.Optional(Name),
+    authorUrl: Type.Optional(nullable(WebUrl)),
+  },
+  { $id: 'CommentPatch', ...strict, description: 'A merge patch (RFC 7396): what is left out stays.' },
+)
+export type CommentPatch = Static<typeof CommentPatch>
+
 /** The body with what only its author and moderators see: the source. */
 export const CommentSource = Type.Object(
   { ...CommentBody.properties, raw: Type.String({ description: 'As it was sent.' }) },
   { $id: 'CommentSource', ...strict, description: 'The text of a comment, rendered and as it was sent.' },
 )
 
+const own = {
+  ...resource,
+  state: oneOf(['published', 'pending'], { description: 'The same as `moderation`.' }),
+  author: ref(CommentAuthor),
+  body: ref(CommentSource),
+  moderation: oneOf(['published', 'pending'], { description: 'A pending comment waits for a moderator.' }),
+  editableUntil: Instant,
+}
+
+export const OwnComment = Type.Object(own, {
+  $id: 'OwnComment',
+  ...strict,
+  description: 'A comment as its author reads it while it waits.',
+})
+export type OwnComment = Static<typeof OwnComment>
+
 export const PostedComment = Type.Object(
   {
-    ...resource,
-    state: oneOf(['published', 'pending'], { description: 'The same as `moderation`.' }),
-    author: ref(CommentAuthor),
-    body: ref(CommentSource),
-    moderation: oneOf(['published', 'pending'], { description: 'A pending comment waits for a moderator.' }),
-    editToken: Type.String({ description: 'Given this once; send it as `Comment-Token` to edit or delete.' }),
-    editableUntil: Instant,
+    ...own,
+    editToken: Type.String({
+      description:
+        'Given this once; send it as `Comment-Token` to edit or delete. It is good for this text: an edit gives the next one.',
+    }),
   },
   {
     $id: 'PostedComment',
@@ -196,6 +223,21 @@ const LogEntry = Type.Object(
   { $id: 'CommentLogEntry', ...strict, description: 'One decision about a comment.' },
 )
 
+export const CommentReport = Type.Object(
+  { reason: Type.String({ description: 'In the words of the reader.' }), at: Instant },
+  { $id: 'CommentReport', ...strict, description: 'One reader, saying what is wrong with a comment.' },
+)
+
+const CommentRevision = Type.Object(
+  {
+    version: Type.Integer({ minimum: 1, description: 'The version that said it.' }),
+    raw: Type.String({ description: 'As it was sent.' }),
+    at: Instant,
+    by: Type.String({ description: 'The name it stood under.' }),
+  },
+  { $id: 'CommentRevision', ...strict, description: 'A former text of a comment.' },
+)
+
 export const ModeratedComment = Type.Object(
   {
     ...resource,
@@ -219,6 +261,11 @@ export const ModeratedComment = Type.Object(
     ipHash: nullable(Type.String({ description: 'The same for the same address for 30 days.' })),
     userAgent: nullable(Type.String({ description: 'The header of that name.' })),
     referrer: nullable(Type.String({ description: 'The page it was sent from.' })),
+    reportCount: Count('Readers who reported it.'),
+    reports: Type.Array(ref(CommentReport), { description: 'What readers reported, oldest first.' }),
+    revisions: Type.Array(ref(CommentRevision), {
+      description: 'What it said before its author changed it, oldest first.',
+    }),
     log: Type.Array(ref(LogEntry), { description: 'What was decided, oldest first.' }),
   },
   { $id: 'ModeratedComment', ...strict, description: 'Personal data is null once its time is over.' },
@@ -259,8 +306,12 @@ export const commentSchemas = [
   Comment,
   CommentList,
   NewComment,
+  CommentPatch,
   CommentSource,
+  OwnComment,
   PostedComment,
+  CommentReport,
+  CommentRevision,
   LogEntry,
   ModeratedComment,
   ModeratedCommentList,

@@ -1,7 +1,7 @@
 // Who sent a comment, as far as moderation needs to know: hashes instead of what could be read back, and a network
 // instead of an address. Every key is derived from the installation's secret, so nothing here can be recomputed elsewhere.
 
-import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { deriveKey } from '../db/secret.ts'
 import { networkOf } from '../http/address.ts'
 import { foldName } from '../text/names.ts'
@@ -28,6 +28,7 @@ export function senderHashes(secret: Uint8Array, site: string) {
   const ofEmail = mac('email')
   const ofAvatar = mac('avatar')
   const ofDuplicate = mac('duplicate')
+  const ofReader = mac('reader')
 
   return {
     /** Finds what one address posted, for bans and for erasing. */
@@ -38,6 +39,18 @@ export function senderHashes(secret: Uint8Array, site: string) {
       mac(`ip/${Math.floor(at.getTime() / (30 * day))}`)(networkOf(ip, { ipv4: 32, ipv6: 128 })).toString(
         'base64url',
       ),
+
+    /**
+     * One reader before one comment: the key, else the address. It changes from comment to comment, so that nobody's votes can be
+     * put together, and never with time, so that nobody votes twice.
+     */
+    readerKey: (commentId: string, reader: { keyId: string | null; ip: string }): string =>
+      ofReader(
+        commentId,
+        ...(reader.keyId === null
+          ? ['address', networkOf(reader.ip, { ipv4: 32, ipv6: 64 })]
+          : ['key', reader.keyId]),
+      ).toString('base64url'),
 
     /** The same picture for the same person on this site, and nothing about who it is. */
     avatarSeed: (person: { name: string; email: string | undefined }): string => {
@@ -65,9 +78,3 @@ export function senderHashes(secret: Uint8Array, site: string) {
 
 /** Mail systems tell case apart in theory only. */
 const normalizeEmail = (email: string): string => email.trim().normalize('NFC').toLowerCase()
-
-/** A secret for the author alone, and the hash by which it is known again. */
-export function newEditToken(): { token: string; hash: string } {
-  const token = randomBytes(32).toString('base64url')
-  return { token, hash: createHash('sha256').update(token).digest('base64url') }
-}

@@ -1,45 +1,34 @@
-import { and, eq, lte } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { ArticleRow } from '../articles/store.ts'
-import type { Addresses } from '../articles/wire.ts'
 import type { Database, Queries } from '../db/database.ts'
 import { isForeignKeyViolation } from '../db/errors.ts'
 import { AppError } from '../errors.ts'
-import type { Cursors } from '../http/cursor.ts'
 import { newId } from '../ids.ts'
 import { announceComment } from './announce-store.ts'
-import { type ArticleCounter, commentCounts } from './count-store.ts'
+import { commentCounts } from './count-store.ts'
+import type { CommentDeps } from './deps.ts'
+import { duplicateClaims } from './duplicate-store.ts'
+import { commentEdits } from './edit-store.ts'
+import { newEditToken } from './edit-token.ts'
 import { type RefusedPlace, refusal, sentence } from './messages.ts'
 import { type Posting, sourceOf, toColumns, toPersonalData } from './new-comment.ts'
 import { commentReads } from './read-store.ts'
-import type { Renderer } from './render.ts'
 import { isSeen } from './rules.ts'
 import type { PostedComment } from './schema.ts'
-import { newEditToken, senderHashes } from './sender.ts'
-import { type CommentSettings, defaultSettings } from './settings.ts'
+import { senderHashes } from './sender.ts'
+import { defaultSettings } from './settings.ts'
 import { toPosted } from './wire.ts'
 
 export type CommentStore = ReturnType<typeof commentStore>
-
-export interface CommentDeps {
-  now: () => Date
-  articles: ArticleCounter
-  addresses: Addresses
-  cursors: Cursors
-  render: Renderer
-  /** The installation's secret; each purpose derives a key of its own. */
-  secret: Uint8Array
-  /** The publication's name: a person's picture differs from site to site. */
-  site: string
-  settings?: CommentSettings
-}
 
 /** Comments: reads as in `read-store.ts`, and what readers write; moderators write through `moderation-store.ts`. */
 export function commentStore(db: Database, deps: CommentDeps) {
   const { now, render, addresses, settings = defaultSettings } = deps
   const { tables } = db
-  const { comments, commentDuplicates, commentPii } = tables
+  const { comments, commentPii } = tables
   const hashes = senderHashes(deps.secret, deps.site)
   const counts = commentCounts(tables, deps.articles)
+  const duplicates = duplicateClaims(tables, settings)
 
   /** The comment that is answered: published, and of this article. */
   async function findAnswered(articleId: string, answeredId: string) {
@@ -51,27 +40,9 @@ export function commentStore(db: Database, deps: CommentDeps) {
     return row
   }
 
-  /** Says the same words were sent before. One statement, so that of many at once exactly one is the first. */
-  async function refuseDuplicate(
-    tx: Queries,
-    comment: { id: string; duplicateKey: string; createdAt: Date },
-  ) {
-    const { id: commentId, duplicateKey: key, createdAt } = comment
-    const expiresAt = new Date(createdAt.getTime() + settings.duplicateHours * 60 * 60 * 1000)
-    const [first] = await tx
-      .insert(commentDuplicates)
-      .values({ key, commentId, expiresAt })
-      .onConflictDoUpdate({
-        target: commentDuplicates.key,
-        set: { commentId, expiresAt },
-        setWhere: lte(commentDuplicates.expiresAt, createdAt),
-      })
-      .returning({ commentId: commentDuplicates.commentId })
-    if (first === undefined) throw new AppError('conflict', sentence('duplicate'), { code: 'duplicate' })
-  }
-
   return {
     ...commentReads(db, deps),
+    ...commentEdits(db, deps),
 
     /**
      * Takes a reader's comment on an article that the reader can see. Throws `forbidden` (comments_closed),
@@ -96,7 +67,7 @@ export function commentStore(db: Database, deps: CommentDeps) {
       const { token, hash } = newEditToken()
       const insert = async (tx: Queries) => {
         await tx.insert(comments).values({ ...row, editTokenHash: hash })
-        await refuseDuplicate(tx, row)
+        await duplicates.claim(tx, row)
         await tx.insert(commentPii).values(toPersonalData(posting, setting))
         if (!isSeen(row.status)) return
         await counts.add(tx, row, 1)

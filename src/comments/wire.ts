@@ -3,7 +3,7 @@
 import { type Addresses, pageOf } from '../articles/wire.ts'
 import type { Tables } from '../db/schema.ts'
 import { isSeen } from './rules.ts'
-import type { Comment, ModeratedComment, PostedComment } from './schema.ts'
+import type { Comment, ModeratedComment, OwnComment, PostedComment } from './schema.ts'
 
 type CommentRow = Tables['comments']['$inferSelect']
 
@@ -75,11 +75,10 @@ const toAuthor = (row: PublicRow) => ({
   isVerified: row.isVerified,
 })
 
-/** The answer to whoever posted it, with the secret that is told this once. */
-export function toPosted(
-  row: PublicRow & { bodyRaw: string },
-  { addresses, editToken, editableUntil }: { addresses: Addresses; editToken: string; editableUntil: Date },
-): PostedComment {
+type OwnRow = PublicRow & { bodyRaw: string }
+
+/** A comment as its author sees it; one judged spam waits, as far as its author is told. */
+export function toOwn(row: OwnRow, addresses: Addresses, editableUntil: Date): OwnComment {
   const moderation = isSeen(row.status) ? 'published' : 'pending'
   return {
     ...placeAndCounts(row, addresses),
@@ -88,14 +87,22 @@ export function toPosted(
     body: { html: row.bodyHtml, text: row.bodyText, raw: row.bodyRaw },
     pinned: row.pinned,
     moderation,
-    editToken,
     editableUntil: editableUntil.toISOString(),
   }
 }
 
+/** The same with the secret that is told this once. */
+export const toPosted = (
+  row: OwnRow,
+  { addresses, editToken, editableUntil }: { addresses: Addresses; editToken: string; editableUntil: Date },
+): PostedComment => ({ ...toOwn(row, addresses, editableUntil), editToken })
+
 /** What moderators see beyond the public columns. */
 export type ModerationRow = PublicRow &
-  Pick<CommentRow, 'bodyRaw' | 'previousStatus' | 'version' | 'heldReasons' | 'reviewedAt' | 'reviewedBy'> & {
+  Pick<
+    CommentRow,
+    'bodyRaw' | 'previousStatus' | 'version' | 'heldReasons' | 'reviewedAt' | 'reviewedBy' | 'reportCount'
+  > & {
     email: string | null
     ipPrefix: string | null
     ipHash: string | null
@@ -103,9 +110,16 @@ export type ModerationRow = PublicRow &
     referrer: string | null
   }
 
+/** What happened to a comment, each list oldest first. */
+interface History {
+  log: readonly Tables['commentLog']['$inferSelect'][]
+  revisions: readonly Tables['commentRevisions']['$inferSelect'][]
+  reports: readonly Tables['commentReports']['$inferSelect'][]
+}
+
 export function toModerated(
   row: ModerationRow,
-  log: readonly Tables['commentLog']['$inferSelect'][],
+  { log, revisions, reports }: History,
   addresses: Addresses,
 ): ModeratedComment {
   const kept = row.status !== 'deleted'
@@ -126,6 +140,14 @@ export function toModerated(
     ipHash: row.ipHash,
     userAgent: row.userAgent,
     referrer: row.referrer,
+    reportCount: row.reportCount,
+    reports: reports.map(({ reason, at }) => ({ reason, at: at.toISOString() })),
+    revisions: revisions.map(({ version, raw, at, authorName }) => ({
+      version,
+      raw,
+      at: at.toISOString(),
+      by: authorName,
+    })),
     log: log.map(toLogEntry),
   }
 }

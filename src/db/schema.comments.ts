@@ -38,6 +38,9 @@ export const commentTables = (kit: ColumnKit, articles: ArticleTable) => {
       descendantCount: integer().notNull(),
       upCount: integer().notNull(),
       downCount: integer().notNull(),
+      /** The difference of the two, by which the best are listed. */
+      score: integer().notNull().default(0),
+      reportCount: integer().notNull().default(0),
       pinned: boolean().notNull(),
       version: integer().notNull(),
       heldReasons: json<string[]>().notNull(),
@@ -50,7 +53,10 @@ export const commentTables = (kit: ColumnKit, articles: ArticleTable) => {
       reviewedBy: text(),
     },
     (t) => [
-      index('comments_article').on(t.articleId, t.status, t.createdAt, t.id),
+      index('comments_article').on(t.articleId, t.status, t.pinned, t.createdAt, t.id),
+      index('comments_roots').on(t.articleId, t.depth, t.pinned, t.createdAt, t.id),
+      index('comments_score').on(t.articleId, t.pinned, t.score, t.id),
+      index('comments_active').on(t.articleId, t.pinned, t.descendantCount, t.id),
       index('comments_parent').on(t.parentId, t.createdAt, t.id),
       index('comments_inReplyTo').on(t.inReplyTo),
       index('comments_root').on(t.rootId),
@@ -84,6 +90,8 @@ export const commentTables = (kit: ColumnKit, articles: ArticleTable) => {
         email: text(),
         emailKey: sortText(),
         ipHash: sortText(),
+        /** Who left it, as a reader of this one comment: see `senderHashes`. */
+        readerKey: sortText(),
         ipPrefix: text(),
         userAgent: text(),
         referrer: text(),
@@ -113,3 +121,5 @@ export const commentTables = (kit: ColumnKit, articles: ArticleTable) => {
     ),
   }
 }
+
+export type CommentTable = ReturnType<typeof commentTables>['comments']

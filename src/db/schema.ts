@@ -7,6 +7,7 @@ import { articleTables } from './schema.articles.ts'
 import { commentTables } from './schema.comments.ts'
 import { creditTables } from './schema.credits.ts'
 import { quoteTables } from './schema.quotes.ts'
+import { readerTables } from './schema.readers.ts'
 import { revisionTables } from './schema.revisions.ts'
 import { searchTables } from './schema.search.ts'
 import { siteTables } from './schema.site.ts'
@@ -16,13 +17,15 @@ import { subjectTables } from './schema.subjects.ts'
 export const defineTables = (kit: ColumnKit) => {
   const site = siteTables(kit)
   const articles = articleTables(kit)
+  const comments = commentTables(kit, articles.articles)
   return {
     ...site,
     ...articles,
     ...revisionTables(kit, articles.articles),
     ...creditTables(kit, articles.articles),
     ...quoteTables(kit, articles.articles),
-    ...commentTables(kit, articles.articles),
+    ...comments,
+    ...readerTables(kit, comments.comments),
     ...subjectTables(kit),
     ...searchTables(kit, articles.articles),
   }

@@ -7,6 +7,7 @@ export type QuoteKind = 'direct' | 'mixed' | 'indirect'
 export type QuoteOrigin = 'extracted' | 'editor'
 export type QuoteState = 'anchored' | 'orphaned' | 'rejected'
 export type CommentStatus = 'pending' | 'published' | 'rejected' | 'spam' | 'deleted'
+export type ReactionKind = 'up' | 'down'
 export type SearchedResource = 'article' | 'mediaCredit' | 'quote'
 
 /** What made a version of an article. */

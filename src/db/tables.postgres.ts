@@ -27,6 +27,9 @@ export const {
   commentDuplicates,
   commentPii,
   commentLog,
+  commentRevisions,
+  commentReactions,
+  commentReports,
   subjects,
   searchDocuments,
 } = defineTables(postgresKit)

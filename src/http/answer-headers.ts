@@ -77,6 +77,12 @@ export const answerHeaders: Record<string, Header> = {
     schema: { type: 'string' },
     example: 'GET, HEAD, OPTIONS, POST',
   },
+  'X-Robots-Tag': {
+    description: 'Tells search engines to leave the answer alone, where it is for one reader only.',
+    required: false,
+    schema: { type: 'string' },
+    example: 'noindex',
+  },
   'WWW-Authenticate': {
     description: 'How to authenticate (RFC 9110, section 11.6.1).',
     required: true,

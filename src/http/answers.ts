@@ -3,6 +3,7 @@
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { answersCondition, entityTag, lastModified } from './conditional.ts'
+import { isShared } from './shared.ts'
 import { addVary } from './vary.ts'
 
 declare module 'fastify' {
@@ -46,8 +47,6 @@ function finish(request: FastifyRequest, reply: FastifyReply, payload: unknown, 
   if (cache === 'public') addVary(reply, 'Authorization')
   return cache === undefined || cache === 'none' ? payload : validate(request, reply, payload, now)
 }
-
-const isShared = (request: FastifyRequest): boolean => request.headers.authorization === undefined
 
 function validate(request: FastifyRequest, reply: FastifyReply, payload: unknown, now: Date): unknown {
   const isRead = request.method === 'GET' || request.method === 'HEAD'

@@ -48,6 +48,7 @@ function finishParameter(parameter: Parameter, components: Components): Paramete
 /** Request headers by the name the validator knows them by. */
 const headerParameters: Record<string, { component: string; printed: string; isRequired: boolean }> = {
   'if-match': { component: 'IfMatch', printed: 'If-Match', isRequired: true },
+  'comment-token': { component: 'CommentToken', printed: 'Comment-Token', isRequired: false },
   'idempotency-key': { component: 'IdempotencyKey', printed: 'Idempotency-Key', isRequired: false },
 }
 

@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { LRUCache } from 'lru-cache'
 import { withoutContent } from './answers.ts'
 import { answersCondition, lastModified } from './conditional.ts'
+import { isShared } from './shared.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -45,7 +46,7 @@ export function cacheResponses(app: FastifyInstance, { bytes, epoch, now }: Deps
   })
 
   app.addHook('preParsing', (request, reply, _payload, done) => {
-    if (!isShared(request)) return done()
+    if (!mayBeKept(request)) return done()
     const name = `${request.headers['accept-encoding'] ?? ''} ${request.raw.url}`
     const answer = (current: number) => {
       const found = kept.get(name)
@@ -74,10 +75,8 @@ export function cacheResponses(app: FastifyInstance, { bytes, epoch, now }: Deps
 }
 
 /** What everybody gets alike. HEAD is left to its own route, which knows what it must not send. */
-const isShared = (request: FastifyRequest): boolean =>
-  request.routeOptions.config.cache === 'public' &&
-  request.method === 'GET' &&
-  request.headers.authorization === undefined
+const mayBeKept = (request: FastifyRequest): boolean =>
+  request.routeOptions.config.cache === 'public' && request.method === 'GET' && isShared(request)
 
 const isWhole = (payload: unknown): payload is string | Buffer =>
   typeof payload === 'string' || Buffer.isBuffer(payload)

@@ -12,6 +12,7 @@ import { form, isForeignCharset, json, mediaTypeOf } from './content-types.ts'
 import { errorAnswers } from './error-answers.ts'
 import type { CountRequest, LimitName } from './limits.ts'
 import { sendErrorPage, toAppError } from './problem.ts'
+import { commentToken } from './shared.ts'
 import type { TagName } from './tags.ts'
 
 declare module 'fastify' {
@@ -49,6 +50,8 @@ export interface Call<P, Q, B> {
   actor: Actor
   /** The version that If-Match names; for routes with `takesVersion`. */
   expected: Expected
+  /** What Comment-Token says; for routes with `takesToken`. */
+  token: string | undefined
   request: FastifyRequest
   reply: FastifyReply
 }
@@ -72,6 +75,8 @@ export interface Route<P extends TObject, Q extends TObject, B extends TSchema> 
   bodyLimit?: number
   /** Whether the caller must name the version it read, by If-Match. */
   takesVersion?: boolean
+  /** Whether an author may show whose comment it is, by Comment-Token. */
+  takesToken?: boolean
   /** The limit that callers without a key are counted under; `reads` unless said, `none` counts nobody. */
   limit?: LimitName | 'none'
   answers: Record<number, Answer>
@@ -104,6 +109,14 @@ const versionHeader = {
     Type.String({
       description: 'The version you read, in quotes: `"12"`; or `*`. Required.',
       examples: ['"12"'],
+    }),
+  ),
+}
+const tokenHeader = {
+  [commentToken]: Type.Optional(
+    Type.String({
+      description: 'The `editToken` that the comment was answered with.',
+      examples: ['mZ1vXc0m6mDqS2c4b3yJ0c7nq1pX2f8sTtVYd0aJkEo'],
     }),
   ),
 }
@@ -161,12 +174,18 @@ export function routesOf(
           body: request.body as never,
           actor: request.actor,
           expected: spec.takesVersion ? parseIfMatch(request.headers['if-match']) : undefined,
+          token: spec.takesToken ? tokenOf(request) : undefined,
           request,
           reply,
         }),
     })
   }
   return { route, addresses }
+}
+
+const tokenOf = ({ headers }: FastifyRequest): string | undefined => {
+  const token = headers[commentToken]
+  return typeof token === 'string' ? token : undefined
 }
 
 /** Who asks, what for, and with what, before anything of the body is read. */
@@ -253,8 +272,12 @@ function documentOf(route: Described): object {
   }
 }
 
-function headersOf({ method, takesVersion }: Described): { headers?: TObject } {
-  const headers = { ...(takesVersion && versionHeader), ...(method === 'POST' && repeatHeader) }
+function headersOf({ method, takesVersion, takesToken }: Described): { headers?: TObject } {
+  const headers = {
+    ...(takesVersion && versionHeader),
+    ...(takesToken && tokenHeader),
+    ...(method === 'POST' && repeatHeader),
+  }
   return Object.keys(headers).length === 0 ? {} : { headers: Type.Object(headers) }
 }
 

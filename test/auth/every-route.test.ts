@@ -48,7 +48,12 @@ eachApp('every operation of the document', async (t, test) => {
     const open = operations.filter(({ method, scope }) => method !== 'GET' && scope === undefined)
     t.same(
       open.map(({ method, template }) => `${method} ${template}`),
-      ['POST /v1/articles/{article}/comments', 'POST /v1/extractions'],
+      [
+        'POST /v1/articles/{article}/comments',
+        'PATCH /v1/comments/{comment}',
+        'DELETE /v1/comments/{comment}',
+        'POST /v1/extractions',
+      ],
     )
   })
 

@@ -31,6 +31,36 @@ export const comments = {
     )
   },
 
+  async patchComment({ reader, kept }) {
+    const { id, editToken } = had(kept, 'comment')
+    const edited = given(
+      await reader.PATCH('/v1/comments/{comment}', {
+        params: { path: { comment: id }, header: { 'Comment-Token': editToken } },
+        body: { body: 'About *time*. My aunt lives on the island, and so do I.' },
+      }),
+    )
+    equal(edited.moderation, 'published')
+    ok(edited.editToken !== editToken)
+    kept.comment = edited
+  },
+
+  async deleteComment({ reader, kept }) {
+    const posted = given(
+      await reader.POST('/v1/articles/{article}/comments', {
+        params: { path: { article: had(kept, 'article').slug } },
+        body: { body: 'I take it back.', authorName: 'Ida' },
+      }),
+    )
+    ok(typeof posted !== 'string')
+    const tombstone = given(
+      await reader.DELETE('/v1/comments/{comment}', {
+        params: { path: { comment: posted.id }, header: { 'Comment-Token': posted.editToken } },
+      }),
+    )
+    equal(tombstone.state, 'deleted')
+    equal(tombstone.body, null)
+  },
+
   async getComment({ reader, kept }) {
     const comment = given(
       await reader.GET('/v1/comments/{comment}', { params: { path: { comment: had(kept, 'comment').id } } }),
@@ -81,7 +111,7 @@ export const comments = {
     const decided = given(
       await editor.POST('/v1/moderation/comments/{comment}/actions', {
         params: { path: { comment: had(kept, 'comment').id } },
-        body: { action: 'reject', version: 1, reasonCode: 'offTopic', note: 'Aunts are not news.' },
+        body: { action: 'reject', version: 2, reasonCode: 'offTopic', note: 'Aunts are not news.' },
       }),
     )
     equal(decided.status, 'rejected')
@@ -95,7 +125,7 @@ export const comments = {
     )
     deepEqual(
       comment.log.map(({ action }) => action),
-      ['reject'],
+      ['edit', 'reject'],
     )
   },
 } satisfies Steps

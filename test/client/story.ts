@@ -13,7 +13,7 @@ export interface Kept {
   article: Pick<Schemas['Article'], 'id' | 'slug' | 'version'>
   credit: Pick<Schemas['MediaCredit'], 'id'>
   quote: Pick<Schemas['Quote'], 'id'>
-  comment: Pick<Schemas['PostedComment'], 'id'>
+  comment: Pick<Schemas['PostedComment'], 'id' | 'editToken'>
   report: Pick<Schemas['ImportReport'], 'id'>
   key: Pick<Schemas['ApiKey'], 'id' | 'version'>
 }

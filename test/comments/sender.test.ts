@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import t from 'tap'
-import { newEditToken, senderHashes } from '../../src/comments/sender.ts'
+import { newEditToken, opens } from '../../src/comments/edit-token.ts'
+import { senderHashes } from '../../src/comments/sender.ts'
 
 const secret = randomBytes(32)
 const hashes = senderHashes(secret, 'The Lantern')
@@ -43,4 +44,22 @@ t.test('a token is kept as a hash only', async (t) => {
   t.equal(Buffer.from(token, 'base64url').length, 32)
   t.not(hash, token)
   t.not(newEditToken().token, token)
+  t.ok(opens(token, hash))
+  for (const [other, of] of [
+    [newEditToken().token, hash],
+    [hash, hash],
+    [undefined, hash],
+    [token, null],
+  ] as const)
+    t.notOk(opens(other, of))
+})
+
+t.test('a reader is the key, else the address, and another one at every comment', async (t) => {
+  const at = (comment: string, ip: string, keyId: string | null = null) =>
+    hashes.readerKey(comment, { keyId, ip })
+  t.equal(at('a', '203.0.113.7'), at('a', '::ffff:203.0.113.7'))
+  t.equal(at('a', '2001:db8::1'), at('a', '2001:db8::2'))
+  t.equal(at('a', '203.0.113.7', 'k'), at('a', '203.0.113.8', 'k'))
+  t.not(at('a', '203.0.113.7', 'k'), at('a', '203.0.113.7'))
+  t.not(at('a', '203.0.113.7'), at('b', '203.0.113.7'))
 })

@@ -20,6 +20,13 @@ export const excuses: Excuse[] = [
     because: 'status is for keys that read drafts, and drafts have no publication date to sort by',
   },
   {
+    ids: /^list(?:Articles|MediaCredits|Quotes)$/,
+    status: 400,
+    pointer: /^\/q$/,
+    code: /^required$/,
+    because: 'a search needs a word, and letters alone make one',
+  },
+  {
     ids: /^patchArticle$/,
     status: 422,
     pointer: /^\/(?:dateline\/text|provider\/name)$/,
@@ -97,7 +104,7 @@ export const excuses: Excuse[] = [
     because: 'rights cannot end before the article they are for was published',
   },
   {
-    ids: /^postComment$/,
+    ids: /^(?:post|patch)Comment$/,
     status: 422,
     pointer: /^\/body$/,
     code: /^required$/,
@@ -111,7 +118,14 @@ export const excuses: Excuse[] = [
     because: 'a reply answers a published comment of the same article',
   },
   {
-    ids: /^postComment$/,
+    ids: /^(?:patch|delete)Comment$/,
+    status: 403,
+    pointer: /^$/,
+    code: /^(?:forbidden|edit_window_closed)$/,
+    because: 'a comment is changed by its author, in time, and with its token',
+  },
+  {
+    ids: /^(?:post|patch)Comment$/,
     status: 403,
     pointer: /^$/,
     code: /^comments_closed$/,
