@@ -1,109 +1,54 @@
-// `npm run bench [-- --articles 1000 --seconds 5]`: how much of a bare route's rate our answers reach, and how much of the disk's rate our
-// durable writes. The server has core 0, the load core 1; each reference is measured before and after ours, and only
-// the ratio means anything beyond this machine and this minute.
+// `npm run bench [-- --articles 1000,100000,1000000 --seconds 3 --only list]`: how much of a bare route's rate our answers reach, and
+// how much of the disk's rate our durable writes. The server has core 0, the load core 1; each reference is measured before and
+// after ours, and only the ratio means anything beyond this machine and this minute.
+// `--memory 600` holds a server under mixed load for so many seconds instead and says how its memory went.
 
 import { execFileSync } from 'node:child_process'
-import { cpus, totalmem } from 'node:os'
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { compare, rateOf } from './support/load.ts'
-import { start } from './support/processes.ts'
-import { type Site, startBare, startSite } from './support/site.ts'
+import { grow } from './support/grow.ts'
+import { holdMemory } from './support/memory.ts'
+import { measureAll } from './support/rows.ts'
+import { baseArticles, makeBase } from './support/site.ts'
+import { type Reading, toTable } from './support/table.ts'
 
 const { values } = parseArgs({
-  options: { articles: { type: 'string', default: '1000' }, seconds: { type: 'string', default: '5' } },
+  options: {
+    articles: { type: 'string', default: '1000,100000,1000000' },
+    seconds: { type: 'string', default: '3' },
+    connections: { type: 'string', default: '32' },
+    only: { type: 'string', default: '' },
+    memory: { type: 'string' },
+  },
 })
-const seconds = Number(values.seconds)
-const connections = 32
-
-interface Reading {
-  what: string
-  reference: string
-  rate: number
-  referenceRate: number
-  ratio: number
-  spread: number
-}
-
-async function readAddress(site: Site, what: string, path: string): Promise<Reading> {
-  const bare = await startBare(site, path)
-  try {
-    const load = (url: string) => rateOf(url, { seconds, connections })
-    const result = await compare(
-      () => load(`${bare.said.url}/bare`),
-      () => load(site.url + path),
-    )
-    const reference = `bare route, the same ${bare.bytes.toLocaleString('en')} bytes`
-    return {
-      what,
-      reference,
-      rate: result.rate,
-      referenceRate: result.reference,
-      ratio: result.ratio,
-      spread: result.spread,
-    }
-  } finally {
-    await bare.stop()
-  }
-}
-
-async function writeComments(site: Site): Promise<Reading> {
-  const insertRows = async () => {
-    const bare = await start('bench/support/bare-inserts.ts', [site.folder, String(seconds)], { core: 0 })
-    return Number(bare.said.rate)
-  }
-  let count = 0
-  const request = () => {
-    count++
-    const body = {
-      authorName: `Reader ${count % 97}`,
-      body: `Comment ${count}: the bridge was closed for longer than it was open, and nobody asked us.`,
-    }
-    return {
-      method: 'POST' as const,
-      body: JSON.stringify(body),
-      headers: { 'content-type': 'application/json' },
-    }
-  }
-  const url = `${site.url}/v1/articles/${site.articleIds[0]}/comments`
-  const result = await compare(insertRows, () => rateOf(url, { seconds, connections, request }))
-  return {
-    what: `POST comment, durable, ${connections} connections`,
-    reference: 'bare durable single-row inserts, same disk',
-    rate: result.rate,
-    referenceRate: result.reference,
-    ratio: result.ratio,
-    spread: result.spread,
-  }
-}
-
-function print(readings: Reading[]): void {
-  const number = (value: number) => Math.round(value).toLocaleString('en')
-  const rows = readings.map(
-    (r) =>
-      `| ${r.what} | ${number(r.rate)} | ${number(r.referenceRate)} | **${r.ratio.toFixed(2)}** | ${r.reference} | ±${(r.spread * 50).toFixed(0)} % |`,
-  )
-  process.stdout.write(
-    [
-      `${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}, ${Math.round(totalmem() / 2 ** 30)} GiB; SQLite, ${values.articles} articles, ${connections} connections, ${seconds} s each.`,
-      '',
-      '| what | ours a second | reference a second | ratio | reference | reference moved |',
-      '| --- | ---: | ---: | ---: | --- | ---: |',
-      ...rows,
-      '',
-    ].join('\n'),
-  )
-}
+const sizes = values.articles.split(',').map(Number)
+const load = { seconds: Number(values.seconds), connections: Number(values.connections) }
 
 execFileSync('taskset', ['-a', '-c', '-p', '1', String(process.pid)], { stdio: 'ignore' })
-const site = await startSite(Number(values.articles))
+const folder = mkdtempSync(join(tmpdir(), 'dateline-bench-'))
+const say = (text: string) => process.stderr.write(`${text}\n`)
 try {
-  const article = `/v1/articles/${site.articleIds[0]}`
-  print([
-    await readAddress(site, 'GET article', article),
-    await readAddress(site, 'GET article with quotes and credits', `${article}?include=mediaCredits,quotes`),
-    await readAddress(site, 'GET list of 20 with credits', '/v1/articles?limit=20&include=mediaCredits'),
-    await writeComments(site),
-  ])
+  const base = join(folder, 'base')
+  mkdirSync(base)
+  await makeBase(base, Math.min(baseArticles, ...sizes))
+  const readings: Reading[] = []
+  for (const articles of sizes) {
+    const own = join(folder, String(articles))
+    cpSync(base, own, { recursive: true })
+    const started = performance.now()
+    const ids = grow(join(own, 'site.db'), articles)
+    say(
+      `${articles.toLocaleString('en')} articles made in ${Math.round((performance.now() - started) / 1000)} s`,
+    )
+    const bench = { folder: own, ids, load, only: new RegExp(values.only) }
+    if (values.memory === undefined) readings.push(...(await measureAll(bench)))
+    else await holdMemory(bench, Number(values.memory))
+    rmSync(own, { recursive: true })
+  }
+  const how = `${load.connections} connections, ${load.seconds} s each`
+  if (values.memory === undefined) process.stdout.write(toTable(readings, how))
 } finally {
-  await site.stop()
+  rmSync(folder, { recursive: true, force: true })
 }

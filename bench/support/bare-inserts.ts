@@ -13,10 +13,12 @@ const text = 'A comment of ordinary length, such as readers leave under an artic
 const started = performance.now()
 const until = started + Number(seconds) * 1000
 let count = 0
+const before = process.cpuUsage()
 while (performance.now() < until) {
   insert.run(count, text)
   count++
 }
 const rate = (count * 1000) / (performance.now() - started)
+const { user, system } = process.cpuUsage(before)
 db.close()
-process.stdout.write(`${JSON.stringify({ rate })}\n`)
+process.stdout.write(`${JSON.stringify({ rate, cost: (user + system) / count })}\n`)

@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 export interface Running {
   /** The first line of standard output that is a JSON object, or the address that the server says it listens at. */
   said: Record<string, unknown>
+  pid: number
   stop: () => Promise<void>
 }
 
@@ -22,7 +23,7 @@ export async function start(
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const said = await firstJsonLine(child)
-  return { said, stop: () => stopProcess(child) }
+  return { said, pid: child.pid ?? 0, stop: () => stopProcess(child) }
 }
 
 async function firstJsonLine(child: ChildProcess): Promise<Record<string, unknown>> {

@@ -1,16 +1,16 @@
-// A server of ours with a site in it: seeded through its own HTTP interface, as an import would, with made-up stories.
+// A base of made-up stories on a fresh SQLite file, sent through our own HTTP interface as an editor would; `grow.ts` makes many of
+// it. The same base in every run.
 
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Running, start } from './processes.ts'
 
 export interface Site {
   url: string
   folder: string
-  key: string
-  articleIds: string[]
+  /** The process, for its memory. */
+  pid: number
   stop: () => Promise<void>
 }
 
@@ -19,78 +19,69 @@ const words =
     ' ',
   )
 
-/** Sentences from a fixed list by a fixed rule: the same site in every run. */
+/** Stories of the base; as many that differ are told apart by everything but their number. */
+export const baseArticles = 200
+
+/** Is in every story. */
+export const commonWord = 'said'
+
+/** Sentences from a fixed list by a fixed rule. */
 const sentence = (seed: number): string => {
   const picked = Array.from({ length: 14 }, (_, i) => words[(seed * 7 + i * i * 3 + i * seed) % words.length])
   return `The ${picked.join(' ')}.`
 }
 
-/** Starts a server on a fresh SQLite file on core 0 and fills it with so many published articles, a credit each. */
-export async function startSite(articles: number): Promise<Site> {
-  const folder = mkdtempSync(join(tmpdir(), 'dateline-bench-'))
-  const env = {
-    DATABASE_URL: `file:${join(folder, 'site.db')}`,
-    LOG_LEVEL: 'silent',
-    DATELINE_RATE_LIMIT: 'off',
-    PORT: '0',
-    HOST: '127.0.0.1',
-  }
-  const made = execFileSync(
-    process.execPath,
-    [
-      '--import=tsx',
-      'src/main.ts',
-      'keys',
-      'create',
-      '--name',
-      'bench',
-      '--scopes',
-      'articles:write,articles:publish,media:write',
-      '--json',
-    ],
-    { env: { ...process.env, ...env }, encoding: 'utf8' },
-  )
+const environment = (folder: string, more: Record<string, string> = {}) => ({
+  DATABASE_URL: `file:${join(folder, 'site.db')}`,
+  PUBLIC_URL: 'https://news.example',
+  LOG_LEVEL: 'silent',
+  DATELINE_RATE_LIMIT: 'off',
+  PORT: '0',
+  HOST: '127.0.0.1',
+  ...more,
+})
+
+/** Starts a server over the file in this folder on core 0. */
+export async function startSite(folder: string, more: Record<string, string> = {}): Promise<Site> {
+  const server: Running = await start('dist/main.js', ['serve'], { core: 0, env: environment(folder, more) })
+  return { url: String(server.said.url), folder, pid: server.pid, stop: server.stop }
+}
+
+/** Makes the file, with the base in it: so many published articles, a credit each, and the quotes that are found in them. */
+export async function makeBase(folder: string, articles: number): Promise<void> {
+  const command = ['--import=tsx', 'src/main.ts', 'keys', 'create', '--name', 'bench', '--json']
+  const scopes = ['--scopes', 'articles:write,articles:publish,media:write']
+  const env = { ...process.env, ...environment(folder) }
+  const made = execFileSync(process.execPath, [...command, ...scopes], { env, encoding: 'utf8' })
   const { key } = JSON.parse(made)
-  const server: Running = await start('dist/main.js', ['serve'], { core: 0, env })
-  const url = String(server.said.url)
-  const articleIds: string[] = []
-  for (let i = 0; i < articles; i++) articleIds.push(await publishArticle({ url, key }, i))
-  return {
-    url,
-    folder,
-    key,
-    articleIds,
-    stop: async () => {
-      await server.stop()
-      rmSync(folder, { recursive: true, force: true })
-    },
+  const site = await startSite(folder)
+  try {
+    for (let i = 0; i < articles; i++) await publishArticle({ url: site.url, key }, i)
+  } finally {
+    await site.stop()
   }
 }
 
-async function publishArticle({ url, key }: { url: string; key: string }, seed: number): Promise<string> {
-  const paragraphs = Array.from(
-    { length: 12 },
-    (_, p) => `${sentence(seed + p)} “${sentence(seed + p + 5)}” the minister said. ${sentence(seed * p)}`,
+async function publishArticle({ url, key }: { url: string; key: string }, seed: number): Promise<void> {
+  const paragraphs = Array.from({ length: 6 }, (_, p) =>
+    p % 3 === 0
+      ? `${sentence(seed + p)} “${sentence(seed + p + 5)}” minister Ada Ferris said. ${sentence(seed * p)}`
+      : `${sentence(seed + p)} ${sentence(seed * p)} ${sentence(seed + p + 5)}`,
   )
   const article = await post(`${url}/v1/articles`, key, {
     headline: sentence(seed).slice(0, -1),
     summary: sentence(seed + 1),
     section: ['World', 'Politics', 'Sport'][seed % 3],
     tags: [words[seed % words.length], words[(seed + 3) % words.length]],
-    authors: [{ name: 'Ada Ferris' }],
-    dateline: { text: 'OSLO (AP) —' },
+    authors: [{ name: `Ada ${words[seed % words.length]}` }],
+    dateline: { text: ['OSLO (AP) —', 'PARIS (AFP) —', 'ROME (ANSA) —'][seed % 3] },
     body: { blocks: paragraphs.map((text) => ({ type: 'paragraph', text })) },
   })
   const id = String(article.id)
   const caption = sentence(seed + 2)
-  await post(`${url}/v1/media-credits`, key, {
-    articleId: id,
-    role: 'lead',
-    caption,
-    creditLine: 'Photo by Tomas Lund/AP',
-  })
+  const creditLine = ['Photo by Tomas Lund/AP', 'Mira Holt/AFP', 'Courtesy of the City Archive'][seed % 3]
+  await post(`${url}/v1/media-credits`, key, { articleId: id, role: 'lead', caption, creditLine })
   await post(`${url}/v1/articles/${id}/publish`, key, {}, { 'if-match': '*' })
-  return id
 }
 
 async function post(
@@ -109,10 +100,12 @@ async function post(
 }
 
 /** Starts the reference server on core 0 with the bytes that an address of the site answers. */
-export async function startBare(site: Site, path: string): Promise<Running & { bytes: number }> {
-  const text = await (await fetch(site.url + path)).text()
+export async function startBare(site: Site, path: string): Promise<Running & { url: string; bytes: number }> {
+  const answer = await fetch(site.url + path)
+  if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}.`)
+  const text = await answer.text()
   const file = join(site.folder, 'bytes.json')
   writeFileSync(file, text)
   const bare = await start('bench/support/bare-server.ts', [file], { core: 0 })
-  return { ...bare, bytes: Buffer.byteLength(text) }
+  return { ...bare, url: String(bare.said.url), bytes: Buffer.byteLength(text) }
 }
