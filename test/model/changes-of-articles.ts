@@ -2,7 +2,7 @@
 // changes the model where that is a success.
 
 import { isPublic, noteWhatIsSeen } from './readers.ts'
-import { fold, type ModelArticle, type Status, type World, type Writing } from './world.ts'
+import { fold, type ModelArticle, ofArticle, type Status, type World, type Writing } from './world.ts'
 
 /** What a writer says in If-Match. */
 export type IfMatch = 'current' | 'any' | 'stale' | 'missing'
@@ -46,6 +46,7 @@ export const nothingWritten: Omit<Writing, 'headline'> = {
   language: null,
   paragraphs: [],
   embargoUntil: null,
+  commentsOpen: true,
 }
 
 /** Adds the article that an answer tells the id of. */
@@ -120,7 +121,7 @@ export function unpublish(world: World, article: ModelArticle): number {
 export function withdraw(world: World, article: ModelArticle, reason: string): number {
   if (article.status === 'withdrawn') return 200
   if (article.status === 'draft' || article.status === 'inReview') return 409
-  change(world, article, { status: 'withdrawn', publishAt: null, withdrawal: reason })
+  change(world, article, { status: 'withdrawn', publishAt: null, withdrawal: reason, commentsOpen: false })
   return 200
 }
 
@@ -134,6 +135,8 @@ export function correct(world: World, article: ModelArticle, note: { kind: strin
 export function removeArticle(world: World, article: ModelArticle): number {
   world.articles.delete(article.id)
   world.removed.push(article.id)
+  for (const all of [world.credits, world.comments])
+    for (const { id } of ofArticle<{ id: string; articleId: string }>(all, article.id)) all.delete(id)
   for (const [slug, id] of world.formerSlugs) if (id === article.id) world.formerSlugs.delete(slug)
   return 204
 }

@@ -1,10 +1,11 @@
 // Whether an article is on the wire what it is in the model, and who gets it under which address.
 
 import assert from 'node:assert/strict'
+import { publishedComments } from './compare-comments.ts'
 import { datelineOf } from './drawn-writing.ts'
-import { statusForReaders } from './readers.ts'
+import { statusForReaders, visibleCredits } from './readers.ts'
 import { type Deed, nameOf, pick, type Scene } from './step.ts'
-import type { ModelArticle, World } from './world.ts'
+import type { ModelArticle, Reader, World } from './world.ts'
 
 /** An article as answers show it, as far as the model knows it; `body` is left out of lists. */
 export const shownOf = (article: ModelArticle): Record<string, unknown> => ({
@@ -26,6 +27,7 @@ export const shownOf = (article: ModelArticle): Record<string, unknown> => ({
   updatedAt: article.updatedAt,
   embargoUntil: article.embargoUntil,
   corrections: article.corrections,
+  commentsOpen: article.commentsOpen,
 })
 
 /** The fields of an answer that the model knows. */
@@ -40,16 +42,37 @@ export function sameArticle(answer: { body?: { text: string } }, article: ModelA
   assert.equal(answer.body?.text, article.paragraphs.join('\n\n'), what)
 }
 
+interface Seen {
+  world: World
+  as: Reader
+  what: string
+}
+
+/** What hangs on an article, as far as somebody may see it. */
+function sameSurroundings(answer: Surroundings, { id }: ModelArticle, { world, as, what }: Seen): void {
+  const lead = visibleCredits(world, as).find(({ articleId, role }) => articleId === id && role === 'lead')
+  assert.equal(answer.leadMedia?.id, lead?.id, `${what}: the lead`)
+  assert.equal(answer.commentCount, publishedComments(world, id).length, `${what}: the number of comments`)
+}
+
+interface Surroundings {
+  leadMedia: { id: string } | null
+  commentCount: number
+}
+
 /** Throws unless a list shows these articles, in this order. */
-export function sameArticles(answer: unknown[], articles: ModelArticle[], what: string): void {
+export function sameArticles(answer: unknown[], articles: ModelArticle[], seen: Seen): void {
+  const { what } = seen
   const ids = answer.map((shown) => (shown as { id: string }).id)
   assert.deepEqual(
     ids,
     articles.map(({ id }) => id),
     what,
   )
-  for (const [i, article] of articles.entries())
+  for (const [i, article] of articles.entries()) {
     assert.deepEqual(knownOf(answer[i] as object, article), shownOf(article), what)
+    sameSurroundings(answer[i] as Surroundings, article, seen)
+  }
 }
 
 async function checkAddress({ world, desk }: Scene, article: ModelArticle, address: string): Promise<void> {
@@ -57,7 +80,10 @@ async function checkAddress({ world, desk }: Scene, article: ModelArticle, addre
   const expected = statusForReaders(article, world.now)
   const answer = await desk.read(world, url)
   assert.equal(answer.statusCode, expected, `readers ask for ${url}, which is ${nameOf(article)}`)
-  if (expected === 200) sameArticle(answer.json(), article, url)
+  if (expected === 200) {
+    sameArticle(answer.json(), article, url)
+    sameSurroundings(answer.json(), article, { world, as: 'anonymous', what: url })
+  }
   if (expected === 410) assert.equal(answer.json().detail, article.withdrawal)
 }
 
@@ -88,6 +114,7 @@ export const lookAtArticle =
     const answer = await desk.read(world, url, 'editor')
     assert.equal(answer.statusCode, 200, `an editor asks for ${url}`)
     sameArticle(answer.json(), article, url)
+    sameSurroundings(answer.json(), article, { world, as: 'editor', what: url })
   }
 
 /** A former address, and the id of something that was deleted. */

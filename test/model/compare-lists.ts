@@ -3,13 +3,14 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { sameArticles } from './compare-articles.ts'
-import { dataOf, type Reader, walk } from './desk.ts'
+import { dataOf, walk } from './desk.ts'
 import { agencies, authors, languages, sections, tags } from './drawn-writing.ts'
-import { isPublic } from './readers.ts'
+import { isPublic, visibleCredits } from './readers.ts'
+import { drawnTerms, isFound, queryText, textsOfArticle } from './search-model.ts'
 import { type Deed, drawnNumber, pick } from './step.ts'
-import { byText, fold, type ModelArticle, type Status, statuses, type World } from './world.ts'
+import { byText, fold, type ModelArticle, type Reader, type Status, statuses, type World } from './world.ts'
 
-const sorts = ['-publishedAt', 'publishedAt', '-updatedAt', 'updatedAt'] as const
+const sorts = ['-publishedAt', 'publishedAt', '-updatedAt', 'updatedAt', 'relevance'] as const
 type Sort = (typeof sorts)[number]
 
 /** The instant of an article that is there, or one next to it. */
@@ -33,6 +34,8 @@ interface Drawn {
   publishedBefore?: DrawnInstant
   updatedAfter?: DrawnInstant
   ids?: number[]
+  mediaAgency?: string
+  terms?: Parameters<typeof queryText>[0]
 }
 
 const drawnInstant = fc.record({
@@ -60,6 +63,8 @@ const drawnQuery = fc.record({
   publishedBefore: rarely(drawnInstant),
   updatedAfter: rarely(drawnInstant),
   ids: rarely(fc.uniqueArray(drawnNumber, { minLength: 1, maxLength: 3 })),
+  mediaAgency: rarely(fc.constantFrom(...agencies)),
+  terms: rarely(drawnTerms),
 }) as fc.Arbitrary<Drawn>
 
 /** A query as the model understands it: instants and ids are looked up. */
@@ -77,10 +82,11 @@ function instantOf(world: World, drawn: DrawnInstant | undefined): string | unde
 }
 
 function queryOf(world: World, drawn: Drawn): Query {
-  const { as, status, sort } = drawn
+  const { as, status, sort, terms } = drawn
   // Readers have no other status, and what is not published has no date to sort by.
   const asked = as === 'editor' ? status : undefined
-  const isSortable = asked === undefined || asked === 'published' || !sort?.endsWith('publishedAt')
+  const hasDate = asked === undefined || asked === 'published'
+  const isSortable = sort === 'relevance' ? terms !== undefined : hasDate || !sort?.endsWith('publishedAt')
   const query = {
     ...drawn,
     status: asked,
@@ -98,14 +104,22 @@ const nobody = '019a3f0e-7c2b-7d3e-9a51-0f6c2b8e4d11'
 
 const isSame = (one: string | null, other: string) => one !== null && fold(one) === fold(other)
 
+/** By the credits that the caller may see. */
+const showsPicturesOf = (world: World, { id }: ModelArticle, { mediaAgency, as }: Query): boolean =>
+  mediaAgency === undefined ||
+  visibleCredits(world, as).some(
+    ({ articleId, organizations }) =>
+      articleId === id && organizations.some((name) => isSame(name, mediaAgency)),
+  )
+
 /** Whether an article is in the list that a query asks for. */
-export function isAskedFor(article: ModelArticle, query: Query, now: string): boolean {
-  const { status, section, tag, author, agency, language, ids } = query
+function isAskedFor(world: World, article: ModelArticle, query: Query): boolean {
+  const { status, section, tag, author, agency, language, ids, terms } = query
   const { publishedAt, updatedAt } = article
   const isAfter = (at: string | null, than: string | undefined) =>
     than === undefined || (at !== null && at > than)
   return (
-    (status === undefined ? isPublic(article, now) : article.status === status) &&
+    (status === undefined ? isPublic(article, world.now) : article.status === status) &&
     (section === undefined || isSame(article.section, section)) &&
     (tag === undefined || article.tags.some((has) => tag.some((wanted) => isSame(has, wanted)))) &&
     (author === undefined || article.authors.some((name) => isSame(name, author))) &&
@@ -114,9 +128,15 @@ export function isAskedFor(article: ModelArticle, query: Query, now: string): bo
     isAfter(publishedAt, query.publishedAfter) &&
     (query.publishedBefore === undefined || (publishedAt !== null && publishedAt < query.publishedBefore)) &&
     isAfter(updatedAt, query.updatedAfter) &&
-    (ids === undefined || ids.includes(article.id))
+    (ids === undefined || ids.includes(article.id)) &&
+    (terms === undefined || isFound(textsOfArticle(world, article), terms)) &&
+    showsPicturesOf(world, article, query)
   )
 }
+
+/** The order of what is found is that of its rank, of which the model knows nothing, unless another is asked for. */
+const isRanked = ({ sort, terms }: Query): boolean =>
+  terms !== undefined && (sort === undefined || sort === 'relevance')
 
 /** The list that a query asks for, in its order. */
 export function listOf(world: World, query: Query): ModelArticle[] {
@@ -124,13 +144,17 @@ export function listOf(world: World, query: Query): ModelArticle[] {
   const sort = query.sort ?? usual
   const field = sort.endsWith('publishedAt') ? 'publishedAt' : 'updatedAt'
   const ascending = [...world.articles.values()]
-    .filter((article) => isAskedFor(article, query, world.now))
+    .filter((article) => isAskedFor(world, article, query))
     .sort((one, other) => byText(`${one[field]} ${one.id}`, `${other[field]} ${other.id}`))
   return sort.startsWith('-') ? ascending.reverse() : ascending
 }
 
-const parametersOf = ({ as: _, ...query }: Query): Record<string, string> =>
-  Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]))
+const parametersOf = ({ as: _, terms, ...query }: Query): Record<string, string> => ({
+  ...Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)])),
+  ...(terms && { q: queryText(terms) }),
+})
+
+const byId = (one: { id: string }, other: { id: string }): number => byText(one.id, other.id)
 
 /** Any list, page by page. */
 export const lookingAtAList: fc.Arbitrary<Deed> = drawnQuery.map((drawn) => async ({ world, desk, said }) => {
@@ -139,7 +163,10 @@ export const lookingAtAList: fc.Arbitrary<Deed> = drawnQuery.map((drawn) => asyn
   const what = `${query.as} lists /v1/articles?${new URLSearchParams(parameters)}`
   said.push(what)
   const items = await walk(desk, world, { path: '/v1/articles', query: parameters, as: query.as })
-  sameArticles(items, listOf(world, query), what)
+  const expected = listOf(world, query)
+  if (!isRanked(query)) return sameArticles(items, expected, { world, as: query.as, what })
+  const sorted = (items as { id: string }[]).sort(byId)
+  sameArticles(sorted, expected.sort(byId), { world, as: query.as, what })
 })
 
 /** What readers see first, and how much there is. */
@@ -147,6 +174,6 @@ export const lookAtFrontPage: Deed = async ({ world, desk }) => {
   const url = '/v1/articles?limit=100&count=exact'
   const { data, page } = dataOf(await desk.read(world, url), url)
   const expected = listOf(world, { as: 'anonymous', limit: 100 })
-  sameArticles(data, expected, 'readers list all articles')
+  sameArticles(data, expected, { world, as: 'anonymous', what: 'readers list all articles' })
   assert.equal(page.total, expected.length, 'the number of all articles')
 }

@@ -5,9 +5,7 @@ import assert from 'node:assert/strict'
 import type { LightMyRequestResponse } from 'fastify'
 import type { TestApp } from '../support/site.ts'
 import { leaksIn } from './readers.ts'
-import type { World } from './world.ts'
-
-export type Reader = 'anonymous' | 'editor'
+import type { Reader, World } from './world.ts'
 
 export interface Written {
   method: 'POST' | 'PATCH' | 'DELETE'

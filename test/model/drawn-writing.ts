@@ -39,6 +39,7 @@ const parts = {
   language: orNull(languages),
   paragraphs: fc.array(text, { maxLength: 3 }),
   embargoMinutes: orNull(minutes),
+  commentsOpen: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, fc.constant(false)),
 }
 
 export const drawnWriting: fc.Arbitrary<DrawnWriting & { headline: string }> = fc.record(parts, {

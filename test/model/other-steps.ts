@@ -13,7 +13,7 @@ export const waiting: fc.Arbitrary<Deed> = fc
   .record({
     milliseconds: fc.constantFrom(1, 1000, 10 * minute, 30 * minute, 60 * minute, 90 * minute),
     isSettled: fc.oneof(
-      { weight: 4, arbitrary: fc.constant(true) },
+      { weight: 2, arbitrary: fc.constant(true) },
       { weight: 1, arbitrary: fc.constant(false) },
     ),
   })

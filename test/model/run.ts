@@ -12,9 +12,13 @@ import {
   unpublishing,
   withdrawing,
 } from './article-steps.ts'
+import { commenting, moderating } from './comment-steps.ts'
 import { lookAtArticle, lookAtFormer } from './compare-articles.ts'
+import { lookingAtComments, lookingAtLatest, lookingAtQueue } from './compare-comments.ts'
+import { lookingAtCredits, lookingAtCreditsOfOne, lookingAtHolders } from './compare-credits.ts'
 import { lookAtFrontPage, lookingAtAList } from './compare-lists.ts'
 import { lookingAtTerms } from './compare-terms.ts'
+import { creditingPicture, patchingCredit, removingCredit } from './credit-steps.ts'
 import { type Desk, openDesk } from './desk.ts'
 import { emptyMirror, endOfFeed, lookAtMirror, replayFeed } from './mirror.ts'
 import { settling, trying, waiting } from './other-steps.ts'
@@ -22,9 +26,9 @@ import { type Deed, drawnNumber, type Scene } from './step.ts'
 import { emptyWorld } from './world.ts'
 
 const steps: [number, fc.Arbitrary<Deed>][] = [
-  [5, creating],
+  [4, creating],
   [5, patching],
-  [6, publishing],
+  [3, publishing],
   [2, scheduling],
   [2, unpublishing],
   [1, withdrawing],
@@ -32,6 +36,11 @@ const steps: [number, fc.Arbitrary<Deed>][] = [
   [1, removing],
   [4, waiting],
   [1, trying],
+  [4, creditingPicture],
+  [2, patchingCredit],
+  [1, removingCredit],
+  [8, commenting],
+  [5, moderating],
 ]
 
 const looks: [number, fc.Arbitrary<Deed>][] = [
@@ -39,6 +48,12 @@ const looks: [number, fc.Arbitrary<Deed>][] = [
   [1, lookingAtTerms],
   [2, drawnNumber.map(lookAtArticle)],
   [1, drawnNumber.map(lookAtFormer)],
+  [2, lookingAtCredits],
+  [1, lookingAtCreditsOfOne],
+  [1, lookingAtHolders],
+  [1, lookingAtLatest],
+  [2, lookingAtComments],
+  [1, lookingAtQueue],
 ]
 
 const weighted = (deeds: [number, fc.Arbitrary<Deed>][]) =>

@@ -4,6 +4,9 @@
 export const statuses = ['draft', 'inReview', 'scheduled', 'published', 'unpublished', 'withdrawn'] as const
 export type Status = (typeof statuses)[number]
 
+/** Who reads: everybody, or a key that may see everything. */
+export type Reader = 'anonymous' | 'editor'
+
 /** What an editor writes of an article. */
 export interface Writing {
   headline: string
@@ -17,6 +20,7 @@ export interface Writing {
   language: string | null
   paragraphs: string[]
   embargoUntil: string | null
+  commentsOpen: boolean
 }
 
 export interface ModelArticle extends Writing {
@@ -34,12 +38,47 @@ export interface ModelArticle extends Writing {
   withdrawal: string | null
 }
 
+export interface ModelCredit {
+  id: string
+  articleId: string
+  role: 'lead' | 'inline' | 'gallery'
+  caption: string | null
+  altText: string | null
+  creditLine: string | null
+  creators: string[]
+  organizations: string[]
+  rightsExpireAt: string | null
+  version: number
+  createdAt: string
+  updatedAt: string
+}
+
+export type CommentStatus = 'pending' | 'published' | 'rejected' | 'spam' | 'deleted'
+
+export interface ModelComment {
+  id: string
+  articleId: string
+  /** Under which it stands; what it answers, save at the last level of a thread. */
+  parentId: string | null
+  inReplyTo: string | null
+  rootId: string
+  depth: number
+  status: CommentStatus
+  previousStatus: CommentStatus | null
+  version: number
+  createdAt: string
+  text: string
+}
+
 export interface World {
   now: string
   /** Whether what the clock has made due is done. */
   isSettled: boolean
   /** By id, in the order they were made. */
   articles: Map<string, ModelArticle>
+  /** By id, in the order they were made, which is that of each article. */
+  credits: Map<string, ModelCredit>
+  comments: Map<string, ModelComment>
   /** Former slugs, each with the id of the article it leads to. */
   formerSlugs: Map<string, string>
   /** Ids of what was deleted. */
@@ -52,6 +91,8 @@ export const emptyWorld = (now: string): World => ({
   now,
   isSettled: true,
   articles: new Map(),
+  credits: new Map(),
+  comments: new Map(),
   formerSlugs: new Map(),
   removed: [],
   canaries: 0,
@@ -66,3 +107,11 @@ export const fold = (name: string): string => name.normalize('NFC').toLowerCase(
 /** As databases compare: by code points. */
 export const byText = (one: string, other: string): number =>
   Buffer.compare(Buffer.from(one), Buffer.from(other))
+
+/** The part of a list that hangs on an article. */
+export const ofArticle = <T extends { articleId: string }>(all: Map<string, T>, articleId: string): T[] =>
+  [...all.values()].filter((one) => one.articleId === articleId)
+
+/** The newest first, and of those made at one instant the one with the greater id. */
+export const newestFirst = <T extends { id: string; createdAt: string }>(all: T[]): T[] =>
+  [...all].sort((one, other) => byText(`${other.createdAt} ${other.id}`, `${one.createdAt} ${one.id}`))
