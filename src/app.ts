@@ -59,6 +59,7 @@ import { mediaCreditStore } from './media-credits/store.ts'
 import { quoteRoutes } from './quotes/routes.ts'
 import { quoteSchemas } from './quotes/schema.ts'
 import { quoteStore } from './quotes/store.ts'
+import { articleForms } from './syndication/forms.ts'
 import { taxonomyRoutes } from './taxonomies/routes.ts'
 import { taxonomySchemas } from './taxonomies/schema.ts'
 import { taxonomyStore } from './taxonomies/store.ts'
@@ -119,7 +120,7 @@ export async function buildApp({
   compressAnswers(app)
   cacheResponses(app, { bytes: config.responseCache, epoch: viewEpoch(db, now), now })
   const related = { ...mediaCredits.related, ...quotes.related, comments: comments.includedIn }
-  articleRoutes(route, { ...deps, related })
+  articleRoutes(route, { ...deps, related, writers: articleForms(config.publisher) })
   actionRoutes(route, { ...deps, related })
   revisionRoutes(route, { ...deps, related })
   batchRoutes(route, { ...deps, related })

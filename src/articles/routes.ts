@@ -6,6 +6,7 @@ import { linkNextPage } from '../http/page-link.ts'
 import type { AddRoute, Answer } from '../http/route.ts'
 import { ref } from '../http/schema.ts'
 import { editing } from './editing.ts'
+import { type FormWriters, formOf, formSchemas, formTypes } from './forms.ts'
 import { present, type RelatedReaders } from './present.ts'
 import {
   Article,
@@ -22,14 +23,17 @@ import type { ArticleStore } from './store.ts'
 interface Deps {
   articles: ArticleStore
   related: RelatedReaders
+  writers: FormWriters
   link: Link
   now: () => Date
 }
 
 const tag = 'articles'
+/** The page of an article runs nothing and loads its pictures only. */
+const pageRules = "default-src 'none'; img-src http: https:; base-uri 'none'; form-action 'none'"
 const changed: Answer = { description: 'The article as it is now.', schema: ref(Article) }
 
-export function articleRoutes(route: AddRoute, { articles, related, link, now }: Deps): void {
+export function articleRoutes(route: AddRoute, { articles, related, writers, link, now }: Deps): void {
   const viewOf = (actor: Actor) => ({ actor, now: now() })
 
   const { idOf, show } = editing({ articles, related, now })
@@ -73,17 +77,26 @@ export function articleRoutes(route: AddRoute, { articles, related, link, now }:
     operationId: 'getArticle',
     tag,
     summary: 'Get one article',
-    description: 'By id or slug. A former slug answers 301 with the present address.',
+    description:
+      'By id or slug. A former slug answers 301 with the present address. The same article in other forms by `format` or `Accept`.',
     access: 'public',
     cache: 'public',
     params: ArticleParams,
     query: OneArticleQuery,
-    answers: { 200: { description: 'The article.', schema: ref(PartialArticle) } },
+    answers: { 200: { description: 'The article.', schema: ref(PartialArticle), forms: formSchemas } },
     errors: ['not_found'],
-    handle: async ({ params, query, actor }) => {
+    handle: async ({ params, query, actor, request, reply }) => {
+      const form = formOf(query, request.headers.accept)
       const view = viewOf(actor)
-      const [shown] = await present([await articles.find(params.article, view)], query, { view, related })
-      return shown
+      const projection = form === 'json' ? query : { include: ['mediaCredits', 'quotes'] as const }
+      const [shown] = await present([await articles.find(params.article, view)], projection, {
+        view,
+        related,
+      })
+      if (form === 'json' || shown === undefined) return shown
+      reply.type(`${formTypes[form]}; charset=utf-8`)
+      if (form === 'html') reply.header('content-security-policy', pageRules)
+      return writers[form](shown)
     },
   })
 

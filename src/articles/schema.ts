@@ -17,6 +17,7 @@ import {
   WebUrl,
 } from '../http/schema.ts'
 import { Block, blockTypes, NewBody } from './blocks.ts'
+import { formNames } from './forms.ts'
 
 const strict = { additionalProperties: false } as const
 const Name = (description: string) => VisibleText(200, description)
@@ -316,7 +317,15 @@ const NameFilter = (what: string) =>
   Type.String({ minLength: 1, maxLength: 200, description: `${what}; case is folded.` })
 
 export const OneArticleQuery = Type.Object(
-  { fields: Type.Optional(Fields), include: Type.Optional(Include) },
+  {
+    format: Type.Optional(
+      oneOf(formNames, {
+        description: 'The form of the answer, whatever `Accept` says; the others than `json` are whole.',
+      }),
+    ),
+    fields: Type.Optional(Fields),
+    include: Type.Optional(Include),
+  },
   strict,
 )
 

@@ -191,7 +191,6 @@ function postRoute(route: AddRoute, { articles, comments, render, link, now }: D
       const article = await articles.findRow(params.article, asReader())
       const posted = await comments.post(article, { input: body, actor, sender: senderOf(request) })
       const isPublished = posted.moderation === 'published'
-      reply.header('vary', 'Accept')
       if (!isFromBrowser(request)) {
         reply.code(isPublished ? 201 : 202).header('location', link(`/v1/comments/${posted.id}`))
         return posted

@@ -6,9 +6,14 @@ import { AppError } from '../errors.ts'
  * takes all.
  */
 export function requireAccepted(accept: string | undefined, types: readonly string[]): void {
-  if (accept === undefined || accept === '*/*' || accept.trim() === '' || types.length === 0) return
+  if (types.length === 0 || preferredType(accept, types) !== undefined) return
+  throw new AppError('not_acceptable', `This address answers ${types.join(' or ')}; Accept takes none of it.`)
+}
+
+/** The media type that `Accept` likes best, of equals the first; undefined where it takes none. */
+export function preferredType(accept: string | undefined, types: readonly string[]): string | undefined {
+  if (accept === undefined || accept === '*/*' || accept.trim() === '') return types[0]
   // A range with a charset matches only a type that names it too.
   const available = types.flatMap((type) => [type, `${type}; charset=utf-8`])
-  if (new Negotiator({ headers: { accept } }).mediaTypes(available).length > 0) return
-  throw new AppError('not_acceptable', `This address answers ${types.join(' or ')}; Accept takes none of it.`)
+  return new Negotiator({ headers: { accept } }).mediaTypes(available)[0]?.split(';', 1)[0]
 }

@@ -21,10 +21,12 @@ export function showExamples({ paths, components }: Document, { operations, prob
 /** An error is named for its kind, with `OrPage` or `Uncounted` behind it where there are several. */
 const isOf = (name: string, kind: string): boolean => name.replace(/(?:OrPage)?(?:Uncounted)?$/, '') === kind
 
-/** A form has the fields of the JSON, but an example of it would be read as its text. */
+/** Of several media types, those whose value is the JSON that was recorded; a form or a format of the trade is another text. */
+const recorded = /^(?:application\/(?:(?:merge-patch|problem)\+)?json|\*\/\*)$/
+
 function show(content: Content | undefined, example: unknown): void {
   if (content === undefined || example === undefined) return
   for (const [type, media] of Object.entries(content)) {
-    if (type.endsWith('json') || type === '*/*') media.example = example
+    if (recorded.test(type)) media.example = example
   }
 }

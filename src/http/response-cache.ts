@@ -4,6 +4,7 @@
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { LRUCache } from 'lru-cache'
+import { preferredType } from './accept.ts'
 import { withoutContent } from './answers.ts'
 import { answersCondition, lastModified } from './conditional.ts'
 import { isShared } from './shared.ts'
@@ -31,7 +32,15 @@ interface Deps {
   now: () => Date
 }
 
-const keptHeaders = ['cache-control', 'content-encoding', 'content-type', 'etag', 'link', 'vary']
+const keptHeaders = [
+  'cache-control',
+  'content-encoding',
+  'content-security-policy',
+  'content-type',
+  'etag',
+  'link',
+  'vary',
+]
 /** What a map entry, its key and its headers take beside the body, about. */
 const overhead = 1024
 
@@ -47,7 +56,7 @@ export function cacheResponses(app: FastifyInstance, { bytes, epoch, now }: Deps
 
   app.addHook('preParsing', (request, reply, _payload, done) => {
     if (!mayBeKept(request)) return done()
-    const name = `${request.headers['accept-encoding'] ?? ''} ${request.raw.url}`
+    const name = [request.headers['accept-encoding'] ?? '', formOf(request), request.raw.url].join(' ')
     const answer = (current: number) => {
       const found = kept.get(name)
       if (found?.epoch === current) return giveAgain(request, reply, found, now())
@@ -73,6 +82,10 @@ export function cacheResponses(app: FastifyInstance, { bytes, epoch, now }: Deps
     done(null, payload)
   })
 }
+
+/** An address that answers in several forms keeps each; one that has a single form keeps it whatever `Accept` says. */
+const formOf = ({ headers, routeOptions: { config } }: FastifyRequest): string | undefined =>
+  config.types !== undefined && config.types.length > 1 ? preferredType(headers.accept, config.types) : ''
 
 /** What everybody gets alike. HEAD is left to its own route, which knows what it must not send. */
 const mayBeKept = (request: FastifyRequest): boolean =>

@@ -14,6 +14,7 @@ import type { CountRequest, LimitName } from './limits.ts'
 import { sendErrorPage, toAppError } from './problem.ts'
 import { commentToken } from './shared.ts'
 import type { TagName } from './tags.ts'
+import { addVary } from './vary.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -23,6 +24,8 @@ declare module 'fastify' {
     cache?: CacheClass
     /** The body comes as it was sent, whatever its type says: curl calls every body a form. */
     raw?: boolean
+    /** The media types it answers with when all goes well; the first unless `Accept` likes another better. */
+    types?: readonly string[]
   }
 }
 
@@ -37,6 +40,8 @@ export interface Answer {
   schema?: TSchema
   /** `application/json` unless said. */
   contentType?: string
+  /** Other media types of the same, each with its schema; `Accept` chooses. */
+  forms?: Record<string, TSchema>
   /** Whether a browser gets it as an HTML page instead. */
   hasPage?: boolean
   /** Headers beyond the usual ones, with what they hold. */
@@ -149,11 +154,12 @@ export function routesOf(
       method: spec.method,
       url: spec.url,
       ...(spec.bodyLimit !== undefined && { bodyLimit: spec.bodyLimit }),
-      config: { cache: spec.cache, raw: spec.takes?.includes('*') ?? false },
+      config: { cache: spec.cache, raw: spec.takes?.includes('*') ?? false, types },
       schema: documentOf(spec),
       onRequest: (request, reply, done) => {
         const counted = spec.limit === 'none' ? undefined : count(request, reply, spec.limit ?? 'reads')
         const check = () => refuseUnfit(request, spec, types)
+        if (types.length > 1) addVary(reply, 'Accept')
         if (counted !== undefined) return void counted.then(check).then(() => done(), done)
         check()
         done()
@@ -227,8 +233,8 @@ const nameOf = (url: string): string => {
 /** The media types a route answers with when all goes well. */
 const typesOf = (answers: Record<number, Answer>): string[] => [
   ...new Set(
-    Object.values(answers).flatMap(({ schema, contentType = json, hasPage }) =>
-      schema === undefined ? [] : [contentType, ...(hasPage ? ['text/html'] : [])],
+    Object.values(answers).flatMap(({ schema, contentType = json, forms = {}, hasPage }) =>
+      schema === undefined ? [] : [contentType, ...Object.keys(forms), ...(hasPage ? ['text/html'] : [])],
     ),
   ),
 ]
@@ -306,6 +312,9 @@ function answersOf(answers: Record<number, Answer>, cache: CacheClass): Record<s
         : {
             content: {
               [answer.contentType ?? json]: { schema: answer.schema },
+              ...Object.fromEntries(
+                Object.entries(answer.forms ?? {}).map(([type, schema]) => [type, { schema }]),
+              ),
               ...(answer.hasPage && { 'text/html': { schema: { type: 'string' } } }),
             },
           }),

@@ -8,6 +8,10 @@ import type { components, operations, paths } from './generated/schema.ts'
 export type OperationId = Exclude<keyof operations, `on${Capitalize<string>}`>
 export type Schemas = components['schemas']
 
+/** An article has other forms as well; what the client reads is JSON. */
+type Json = 'application/json' | 'application/problem+json'
+type Api = Client<paths, Json>
+
 /** What earlier steps made and later ones go on with. */
 export interface Kept {
   article: Pick<Schemas['Article'], 'id' | 'slug' | 'version'>
@@ -20,9 +24,9 @@ export interface Kept {
 
 export interface Story {
   /** Whoever comes by. */
-  reader: Client<paths>
+  reader: Api
   /** A key with every scope. */
-  editor: Client<paths>
+  editor: Api
   kept: Partial<Kept>
 }
 
@@ -34,7 +38,7 @@ export function startStory(server: { url: string; key: string; watch: Middleware
   const clientOf = (headers: Record<string, string>) => {
     // Lists are comma-separated, as the document says; this client does not read that from it.
     const querySerializer = { array: { style: 'form', explode: false } } as const
-    const client = createClient<paths>({ baseUrl: server.url, headers, querySerializer })
+    const client = createClient<paths, Json>({ baseUrl: server.url, headers, querySerializer })
     client.use(server.watch)
     return client
   }

@@ -20,11 +20,18 @@ export const excuses: Excuse[] = [
     because: 'status is for keys that read drafts, and drafts have no publication date to sort by',
   },
   {
-    ids: /^list(?:Articles|MediaCredits|Quotes)$/,
+    ids: /^list(?:Articles|Quotes|MediaCredits)$/,
     status: 400,
     pointer: /^\/q$/,
     code: /^required$/,
-    because: 'a search needs a word, and letters alone make one',
+    because: 'a search has a word, and what a word is differs from script to script',
+  },
+  {
+    ids: /^getArticle$/,
+    status: 400,
+    pointer: /^\/(?:fields|include)$/,
+    code: /^invalid$/,
+    because: 'a form other than JSON is whole',
   },
   {
     ids: /^patchArticle$/,
