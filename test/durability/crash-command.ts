@@ -26,7 +26,7 @@ async function run(kills: number): Promise<void> {
     const { env, key } = await prepareCrash(`file:${join(folder, 'crash.db')}`)
     const report = await crash(env, key, kills)
     process.stdout.write(
-      `${report.kills} kills: ${report.articles} articles and ${report.comments} comments acknowledged, all there.\n`,
+      `${report.kills} kills: ${report.articles} articles and ${report.comments} comments acknowledged, all there; ${report.whole} articles held against feed, search, quotes, comments and history, none half written.\n`,
     )
   } finally {
     await rm(folder, { recursive: true, force: true })
