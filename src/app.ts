@@ -14,6 +14,7 @@ import { articleRoutes } from './articles/routes.ts'
 import { articleSchemas } from './articles/schema.ts'
 import { type ArticleDeps, type ArticleStore, articleStore } from './articles/store.ts'
 import { latestTurn, viewEpoch } from './articles/view-epoch.ts'
+import { pageOf } from './articles/wire.ts'
 import { authenticateRequests } from './auth/guard.ts'
 import { keyRoutes } from './auth/routes.ts'
 import { authSchemas } from './auth/schema.ts'
@@ -21,11 +22,21 @@ import { keyStore } from './auth/store.ts'
 import { changeRoutes } from './changes/routes.ts'
 import { changeSchemas } from './changes/schema.ts'
 import { changeStore } from './changes/store.ts'
+import { admission } from './comments/admission-store.ts'
+import { akismet, type SpamService } from './comments/akismet.ts'
+import { formTokens } from './comments/form-token.ts'
+import { listedLookup } from './comments/listed-store.ts'
 import { moderationRoutes } from './comments/moderation-routes.ts'
 import { moderationStore } from './comments/moderation-store.ts'
+import { commentPipeline } from './comments/pipeline.ts'
 import { commentRenderer } from './comments/render.ts'
 import { commentRoutes } from './comments/routes.ts'
 import { commentSchemas } from './comments/schema.ts'
+import { senderHashes } from './comments/sender.ts'
+import { settingsSchemas } from './comments/settings.ts'
+import { settingsRoutes } from './comments/settings-routes.ts'
+import { settingsStore } from './comments/settings-store.ts'
+import { spamCheckStore } from './comments/spam-store.ts'
 import { commentStore } from './comments/store.ts'
 import { type Config, version } from './config.ts'
 import type { Database } from './db/database.ts'
@@ -83,6 +94,7 @@ const schemas = [
   ...mediaCreditSchemas,
   ...quoteSchemas,
   ...commentSchemas,
+  ...settingsSchemas,
   ...changeSchemas,
   ...extractionSchemas,
   ...importSchemas,
@@ -130,6 +142,7 @@ export async function buildApp({
   quoteRoutes(route, deps)
   commentRoutes(route, deps)
   moderationRoutes(route, deps)
+  settingsRoutes(route, deps)
   changeRoutes(route, deps)
   extractionRoutes(route)
   importRoutes(route, deps)
@@ -169,15 +182,23 @@ export async function createStores({
   const taxonomies = taxonomyStore(db, cursors)
   const subjects = subjectStore(db, cursors)
   const render = commentRenderer()
-  const comments = commentStore(db, {
+  const hashes = senderHashes(secret, config.siteName)
+  const spamService = spamServiceOf(config)
+  const settings = settingsStore(db, { now, canCheckSpam: spamService !== undefined })
+  const pipeline = commentPipeline({
     now,
-    articles,
-    addresses,
-    cursors,
     render,
-    secret,
-    site: config.siteName,
+    hashes,
+    settings,
+    spamService,
+    formTokens: formTokens(secret),
+    admission: admission(db),
+    listed: listedLookup(db, { now, emailKey: hashes.emailKey }),
+    keepSpamCheck: spamCheckStore(db, now).keep,
+    countsRates: config.rateLimit === 'on',
+    site: { home: () => link('/'), permalink: (article) => pageOf(article, addresses) },
   })
+  const comments = commentStore(db, { now, articles, addresses, cursors, hashes, pipeline })
   const moderation = moderationStore(db, { now, articles, addresses, cursors })
   const changes = changeStore(db, { now, keptDays: config.changesKept })
   const imports = importStore(db, { articles, mediaCredits, quotes, now, language: config.language })
@@ -192,6 +213,7 @@ export async function createStores({
     subjects,
     comments,
     moderation,
+    settings,
     changes,
     imports,
     render,
@@ -204,6 +226,9 @@ export const dueWork = (db: Database, now: () => Date): DueWork[] => [
   ...dueArticles(db, now),
   creditRights(db, now),
 ]
+
+const spamServiceOf = ({ akismetKey, akismetUrl }: Config): SpamService | undefined =>
+  akismetKey === undefined ? undefined : akismet({ url: akismetUrl, key: akismetKey })
 
 /** Where a former slug in the path leads now; asked only when nothing was found. */
 async function findRenamedArticle(request: FastifyRequest, articles: ArticleStore, now: () => Date) {

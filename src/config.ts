@@ -26,6 +26,9 @@ export interface Config {
   readonly rateLimit: 'on' | 'off'
   /** Networks in CIDR form that may say X-Forwarded-For. */
   readonly trustedProxies: readonly string[]
+  /** Undefined: comments are shown to no spam service. */
+  readonly akismetKey: string | undefined
+  readonly akismetUrl: string
   /** Days. */
   readonly changesKept: number
   /** Bytes. */
@@ -156,6 +159,19 @@ export const variables = {
     default: '67108864',
     help: 'Memory for answers that readers share; 0 keeps none.',
     read: wholeNumber(0, 4_294_967_295),
+  },
+  akismetKey: {
+    name: 'DATELINE_AKISMET_KEY',
+    default: undefined,
+    help: 'Key of the spam service; comments are shown to it once the settings say so.',
+    read: text,
+    secret: () => '***',
+  },
+  akismetUrl: {
+    name: 'DATELINE_AKISMET_URL',
+    default: 'https://rest.akismet.com/1.1',
+    help: 'Akismet, or a service that speaks like it.',
+    read: webUrl,
   },
   changesKept: {
     name: 'DATELINE_CHANGES_KEPT_DAYS',

@@ -1,8 +1,8 @@
 import type { Addresses } from '../articles/wire.ts'
 import type { Cursors } from '../http/cursor.ts'
 import type { ArticleCounter } from './count-store.ts'
-import type { Renderer } from './render.ts'
-import type { CommentSettings } from './settings.ts'
+import type { Pipeline } from './pipeline.ts'
+import type { Hashes } from './sender.ts'
 
 /** What the stores of comments stand on. */
 export interface CommentDeps {
@@ -10,10 +10,7 @@ export interface CommentDeps {
   articles: ArticleCounter
   addresses: Addresses
   cursors: Cursors
-  render: Renderer
-  /** The installation's secret; each purpose derives a key of its own. */
-  secret: Uint8Array
-  /** The publication's name: a person's picture differs from site to site. */
-  site: string
-  settings?: CommentSettings
+  hashes: Hashes
+  /** What becomes of a text. */
+  pipeline: Pipeline
 }

@@ -4,6 +4,7 @@ import { ref } from '../http/schema.ts'
 import { refusalWords } from './refusal-words.ts'
 import type { Renderer } from './render.ts'
 import { Comment, CommentParams, CommentPatch, PostedComment } from './schema.ts'
+import { senderOf } from './sender.ts'
 import type { CommentStore } from './store.ts'
 
 const tag = 'comments'
@@ -35,7 +36,8 @@ export function editRoutes(
     },
     errors: ['not_found', 'forbidden', 'conflict'],
     refuse: async (thrown, request) => ({ error: inWords(thrown, request) }),
-    handle: ({ params, body, token }) => comments.patch(params.comment, { patch: body, token }),
+    handle: ({ params, body, token, actor, request }) =>
+      comments.patch(params.comment, { patch: body, token, actor, sender: senderOf(request) }),
   })
 
   route({

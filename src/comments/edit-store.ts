@@ -3,22 +3,22 @@ import { isPublicArticle } from '../articles/published.ts'
 import type { Database, Queries } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
 import { AppError } from '../errors.ts'
+import type { Actor } from '../http/actor.ts'
 import { newId } from '../ids.ts'
 import { announceComment } from './announce-store.ts'
 import { commentCounts } from './count-store.ts'
 import type { CommentDeps } from './deps.ts'
-import { duplicateClaims } from './duplicate-store.ts'
 import { isOpenToAuthor, isWaiting, judgeEdit } from './edit-rules.ts'
 import { newEditToken, opens } from './edit-token.ts'
-import { refusal, sentence } from './messages.ts'
+import { sentence } from './messages.ts'
 import { capMarks, toName } from './normalize.ts'
 import { noSuchComment } from './read-store.ts'
 import { emptied, removeTraces } from './removal-store.ts'
 import { rendererName } from './render.ts'
-import { isSeen, judge, seenDifference } from './rules.ts'
+import { isSeen, seenDifference } from './rules.ts'
 import type { Comment, CommentPatch, OwnComment, PostedComment } from './schema.ts'
-import { senderHashes } from './sender.ts'
-import { defaultSettings } from './settings.ts'
+import type { Sender } from './sender.ts'
+import type { Submission } from './submission.ts'
 import { toComment, toOwn, toPosted } from './wire.ts'
 
 type Row = Tables['comments']['$inferSelect']
@@ -26,24 +26,38 @@ type Row = Tables['comments']['$inferSelect']
 /** What an author found by a token: the comment, with what is needed of its article. */
 interface Found {
   row: Row
-  articleSlug: string
-  commentsOpen: boolean
+  article: Submission['article']
   editableUntil: Date
+}
+
+/** What an author asks for, and from where. */
+interface Edit {
+  patch: CommentPatch
+  token: string | undefined
+  sender: Sender
+  actor: Actor
 }
 
 /** What authors do with their comments, each by the token that the comment was given. */
 export function commentEdits(db: Database, deps: CommentDeps) {
-  const { now, render, addresses, settings = defaultSettings } = deps
+  const { now, addresses, hashes, pipeline } = deps
   const { tables } = db
   const { comments, articles, commentPii, commentLog, commentRevisions } = tables
-  const hashes = senderHashes(deps.secret, deps.site)
   const counts = commentCounts(tables, deps.articles)
-  const duplicates = duplicateClaims(tables, settings)
 
   async function read(id: string) {
-    const { slug, status, embargoUntil, commentsOpen } = articles
+    const { slug, status, embargoUntil, commentsOpen, publishedAt, commentSettings } = articles
+    const article = {
+      id: articles.id,
+      slug,
+      status,
+      embargoUntil,
+      commentsOpen,
+      publishedAt,
+      commentSettings,
+    }
     const [found] = await db.read
-      .select({ row: comments, article: { slug, status, embargoUntil, commentsOpen } })
+      .select({ row: comments, article })
       .from(comments)
       .innerJoin(articles, eq(articles.id, comments.articleId))
       .where(eq(comments.id, id))
@@ -61,33 +75,35 @@ export function commentEdits(db: Database, deps: CommentDeps) {
     }
     const { editableUntil } = row
     if (editableUntil === null || editableUntil <= now()) throw closedWindow()
-    return { row, articleSlug: article.slug, commentsOpen: article.commentsOpen, editableUntil }
+    return { row, article, editableUntil }
   }
 
-  /** The columns that an edit changes. Throws `unprocessable` when nothing of the text is left to see. */
-  async function toChanges({ row }: Found, patch: CommentPatch) {
-    const bodyRaw = patch.body === undefined ? row.bodyRaw : capMarks(patch.body)
-    const authorName = patch.authorName === undefined ? row.authorName : toName(patch.authorName)
-    const authorUrl = patch.authorUrl === undefined ? row.authorUrl : patch.authorUrl
-    const rendered = render(bodyRaw)
-    if (rendered.isBlank) throw refusal([{ pointer: '/body', code: 'required' }])
+  /** What becomes of the new text, and the columns it changes. Throws what `Pipeline.judge` throws. */
+  async function judge({ row, article }: Found, text: Text, { sender, actor }: Edit) {
     const [known] = await db.read
       .select({ email: commentPii.email })
       .from(commentPii)
       .where(eq(commentPii.commentId, row.id))
     const email = known?.email ?? undefined
-    const { articleId, inReplyTo: parentId } = row
-    return {
-      ...judgeEdit(row, judge({ isStaff: row.isStaff }, settings)),
-      bodyRaw,
+    const { bodyRaw: source, authorName: name, authorUrl: url } = text
+    const { id, isStaff, inReplyTo: answeredId } = row
+    const unasked = { formToken: undefined, isTrapped: false, wrong: [] }
+    const asked = { id, isEdit: true, isStaff, article, answeredId, name, source, email, url, sender, actor }
+    const verdict = await pipeline.judge({ ...asked, ...unasked })
+    const { rendered, spam, duplicateKey } = verdict
+    const judged = judgeEdit(row, verdict)
+    const changes = {
+      ...text,
+      ...judged,
+      ...(judged.status !== row.status && { statusAt: now() }),
+      spam,
       bodyHtml: rendered.html,
       bodyText: rendered.text,
       renderer: rendererName,
-      authorName,
-      authorUrl,
-      avatarSeed: hashes.avatarSeed({ name: authorName, email }),
-      duplicateKey: hashes.duplicateKey({ articleId, parentId, name: authorName, email, source: bodyRaw }),
+      avatarSeed: hashes.avatarSeed({ name, email }),
+      duplicateKey,
     }
+    return { changes, verdict }
   }
 
   /** The next version of a row. Throws `conflict` when somebody else was faster. */
@@ -131,25 +147,22 @@ export function commentEdits(db: Database, deps: CommentDeps) {
      * Changes a comment for its author, by the same rules as a new one. Where nothing differs, nothing changes.
      * Throws `not_found`, `forbidden` (edit_window_closed, comments_closed), `unprocessable`, `conflict` (duplicate).
      */
-    async patch(id: string, { patch, token }: { patch: CommentPatch; token: string | undefined }) {
-      const found = await findByToken(id, token)
-      const { row, articleSlug, editableUntil } = found
+    async patch(id: string, edit: Edit) {
+      const found = await findByToken(id, edit.token)
+      const { row, editableUntil } = found
       if (!isOpenToAuthor(row)) throw closedWindow()
-      if (!found.commentsOpen)
-        throw new AppError('forbidden', sentence('comments_closed'), { code: 'comments_closed' })
-      const changes = await toChanges(found, patch)
+      const text = changedText(row, edit.patch)
+      const articleSlug = found.article.slug
       const own = { addresses, editableUntil }
-      if (isSame(row, changes)) return toPosted({ ...row, articleSlug }, { ...own, editToken: token ?? '' })
+      if (isSame(row, text)) return toPosted({ ...row, articleSlug }, { ...own, editToken: edit.token ?? '' })
 
+      const { changes, verdict } = await judge(found, text, edit)
       const next = newEditToken()
       const at = now()
       const set = { ...changes, editedAt: at, reviewedAt: null, reviewedBy: null, editTokenHash: next.hash }
       const edited = await db.write(async (tx) => {
         const after = await updateRow(tx, row, set)
-        if (after.duplicateKey !== row.duplicateKey) {
-          await duplicates.claim(tx, { ...after, createdAt: at })
-          await duplicates.release(tx, row)
-        }
+        await verdict.admit(tx)
         await tx.insert(commentRevisions).values(toRevision(row))
         await log(tx, row, { action: 'edit', to: after.status })
         await tell(tx, row, after)
@@ -160,30 +173,37 @@ export function commentEdits(db: Database, deps: CommentDeps) {
 
     /** Deletes a comment for its author; gives what is left. Throws `not_found`, `forbidden` (edit_window_closed), `conflict`. */
     async remove(id: string, token: string | undefined): Promise<Comment> {
-      const { row, articleSlug } = await findByToken(id, token)
+      const { row, article } = await findByToken(id, token)
       const removed = await db.write(async (tx) => {
-        const set = { ...emptied, status: 'deleted' as const, previousStatus: row.status }
+        const set = { ...emptied, status: 'deleted' as const, statusAt: now(), previousStatus: row.status }
         const after = await updateRow(tx, row, set)
         await removeTraces(tx, tables, id)
         await log(tx, row, { action: 'delete', to: 'deleted' })
         await tell(tx, row, after)
         return after
       })
-      return toComment({ ...removed, articleSlug }, addresses)
+      return toComment({ ...removed, articleSlug: article.slug }, addresses)
     },
   } satisfies Edits
 }
 
 interface Edits {
   findWaiting(id: string, token: string): Promise<OwnComment | undefined>
-  patch(id: string, edit: { patch: CommentPatch; token: string | undefined }): Promise<PostedComment>
+  patch(id: string, edit: Edit): Promise<PostedComment>
   remove(id: string, token: string | undefined): Promise<Comment>
 }
 
-const isSame = (row: Row, changes: Pick<Row, 'bodyRaw' | 'authorName' | 'authorUrl'>): boolean =>
-  row.bodyRaw === changes.bodyRaw &&
-  row.authorName === changes.authorName &&
-  row.authorUrl === changes.authorUrl
+/** What an author writes of a comment. */
+type Text = Pick<Row, 'bodyRaw' | 'authorName' | 'authorUrl'>
+
+const changedText = (row: Row, patch: CommentPatch): Text => ({
+  bodyRaw: patch.body === undefined ? row.bodyRaw : capMarks(patch.body),
+  authorName: patch.authorName === undefined ? row.authorName : toName(patch.authorName),
+  authorUrl: patch.authorUrl === undefined ? row.authorUrl : patch.authorUrl,
+})
+
+const isSame = (row: Row, text: Text): boolean =>
+  row.bodyRaw === text.bodyRaw && row.authorName === text.authorName && row.authorUrl === text.authorUrl
 
 const toRevision = ({ id, version, bodyRaw, authorName, editedAt, createdAt }: Row) => ({
   commentId: id,

@@ -11,6 +11,8 @@ const english: Catalogue = {
   '/body too_long': `Please keep your comment to ${maxBodyLength} characters.`,
   '/authorName required': 'Please enter your name here',
   '/authorName too_long': `Please keep your name to ${maxNameLength} characters.`,
+  '/authorName reserved': 'Please choose another name: this one is kept for the newsroom.',
+  '/authorEmail required': 'Please enter your e-mail address here',
   '/authorEmail invalid': 'Please enter a valid e-mail address, or none.',
   '/authorEmail too_long': 'Please enter a shorter e-mail address, or none.',
   '/authorUrl invalid': 'Please enter a web address that begins with https://, or none.',

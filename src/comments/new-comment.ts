@@ -1,14 +1,14 @@
 // A comment as it is first stored: what a reader sent, made whole with everything the rules decide about it.
 
 import type { Tables } from '../db/schema.ts'
-import { type Actor, may } from '../http/actor.ts'
+import type { Actor } from '../http/actor.ts'
 import { networkOf } from '../http/address.ts'
 import { capMarks, toName } from './normalize.ts'
-import { type Rendered, rendererName } from './render.ts'
-import { judge } from './rules.ts'
+import type { Verdict } from './pipeline.ts'
+import { rendererName } from './render.ts'
 import type { NewComment } from './schema.ts'
 import type { Hashes, Sender } from './sender.ts'
-import type { CommentSettings } from './settings.ts'
+import { isStaff } from './submission.ts'
 import { placeOf } from './thread.ts'
 
 /** What a reader sent, and who it was. */
@@ -16,6 +16,8 @@ export interface Posting {
   input: NewComment
   sender: Sender
   actor: Actor
+  /** Whether the field that people do not see was filled in. */
+  isTrapped?: boolean
 }
 
 /** What stands behind a new comment when its columns are filled. */
@@ -26,30 +28,32 @@ export interface Setting {
   answered: { id: string; parentId: string | null; rootId: string; depth: number } | undefined
   at: Date
   hashes: Hashes
-  settings: CommentSettings
+  verdict: Verdict
 }
 
 /** The text that is kept and rendered. */
 export const sourceOf = (input: NewComment): string => capMarks(input.body)
 
 /** The columns of the comments table. */
-export function toColumns({ input, actor }: Posting, rendered: Rendered, setting: Setting) {
-  const { id, articleId, answered, at, hashes, settings } = setting
+export function toColumns({ input, actor }: Posting, setting: Setting) {
+  const { id, articleId, answered, at, hashes, verdict } = setting
+  const { rendered, settings } = verdict
   const name = toName(input.authorName)
   const email = input.authorEmail ?? undefined
-  const source = sourceOf(input)
-  const isStaff = may(actor, 'comments:moderate')
   return {
     id,
     articleId,
     ...placeOf(id, answered, settings.maxDepth),
-    ...judge({ isStaff }, settings),
+    status: verdict.status,
+    statusAt: at,
+    heldReasons: verdict.heldReasons,
+    spam: verdict.spam,
     authorName: name,
     authorUrl: input.authorUrl ?? null,
     avatarSeed: hashes.avatarSeed({ name, email }),
-    isStaff,
+    isStaff: isStaff(actor),
     isVerified: false,
-    bodyRaw: source,
+    bodyRaw: sourceOf(input),
     bodyHtml: rendered.html,
     bodyText: rendered.text,
     renderer: rendererName,
@@ -61,7 +65,7 @@ export function toColumns({ input, actor }: Posting, rendered: Rendered, setting
     reportCount: 0,
     pinned: false,
     version: 1,
-    duplicateKey: hashes.duplicateKey({ articleId, parentId: answered?.id ?? null, name, email, source }),
+    duplicateKey: verdict.duplicateKey,
     editableUntil: new Date(at.getTime() + settings.editWindowS * 1000),
     createdAt: at,
   } satisfies Tables['comments']['$inferInsert']
@@ -70,7 +74,7 @@ export function toColumns({ input, actor }: Posting, rendered: Rendered, setting
 /** The columns of the table of personal data, kept apart and for a time. */
 export function toPersonalData(
   { input, sender, actor }: Posting,
-  { id, at, hashes, settings }: Setting,
+  { id, at, hashes, verdict }: Setting,
 ): Tables['commentPii']['$inferInsert'] {
   const email = input.authorEmail ?? null
   return {
@@ -82,7 +86,7 @@ export function toPersonalData(
     ipPrefix: networkOf(sender.ip, { ipv4: 24, ipv6: 48 }),
     userAgent: sender.userAgent?.slice(0, longestHeader) ?? null,
     referrer: sender.referrer?.slice(0, longestHeader) ?? null,
-    expiresAt: new Date(at.getTime() + settings.retentionDays * 24 * 60 * 60 * 1000),
+    expiresAt: new Date(at.getTime() + verdict.settings.retentionDays * 24 * 60 * 60 * 1000),
   }
 }
 

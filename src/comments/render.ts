@@ -2,7 +2,7 @@
 // parsed: the parser knows no HTML, images, headings, tables, rules, entities or link definitions. Its output is
 // sanitised all the same, against an allow-list; whoever finds a hole in one still meets the other.
 
-import MarkdownItParser, { type MarkdownIt } from 'markdown-it'
+import MarkdownItParser, { type MarkdownIt, type Token } from 'markdown-it'
 import sanitizeHtml from 'sanitize-html'
 import { isBlank } from '../text/blank.ts'
 import { isolateBidi } from './normalize.ts'
@@ -19,6 +19,8 @@ export interface Rendered {
   text: string
   /** Nothing visible is left. */
   isBlank: boolean
+  /** Where its links lead, and the addresses that stand in it as text. */
+  urls: string[]
 }
 
 export type Renderer = (source: string) => Rendered
@@ -34,8 +36,20 @@ export function commentRenderer(): Renderer {
     }
     const { text, words } = toText(tokens)
     const html = sanitizeHtml(parser.renderer.render(tokens, parser.options, {}), allowed).trim()
-    return { html, text, isBlank: isBlank(words) }
+    return { html, text, isBlank: isBlank(words), urls: urlsIn(tokens) }
   }
+}
+
+/** An address that is the text of its own link is one. */
+function urlsIn(tokens: readonly Token[]): string[] {
+  const urls: string[] = []
+  let inLink = false
+  for (const token of tokens.flatMap((token) => (token.children?.length ? token.children : [token]))) {
+    if (token.type === 'link_open') urls.push(String(token.attrGet('href') ?? ''))
+    if (token.type === 'link_open' || token.type === 'link_close') inLink = token.type === 'link_open'
+    else if (!inLink) urls.push(...(token.content.match(/(?:https?:\/\/|www\.)[^\s<>]+/gi) ?? []))
+  }
+  return urls
 }
 
 const refused = ['image', 'heading', 'lheading', 'table', 'hr', 'entity', 'reference', 'code']

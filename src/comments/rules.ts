@@ -2,7 +2,6 @@
 
 import type { CommentStatus } from '../db/schema.ts'
 import { AppError } from '../errors.ts'
-import type { CommentSettings } from './settings.ts'
 
 export const actions = ['approve', 'reject', 'spam', 'hold', 'notSpam', 'restore', 'delete'] as const
 export type CommentAction = (typeof actions)[number]
@@ -52,12 +51,3 @@ export const isSeen = (status: CommentStatus): boolean => status === 'published'
 /** The difference a change of status makes to every count above the comment. */
 export const seenDifference = (from: CommentStatus, to: CommentStatus): number =>
   Number(isSeen(to)) - Number(isSeen(from))
-
-/** What becomes of a new comment that breaks no rule of form, and every reason to hold it. */
-export function judge(
-  { isStaff }: { isStaff: boolean },
-  { mode }: CommentSettings,
-): { status: CommentStatus; heldReasons: string[] } {
-  const heldReasons = mode === 'pre' && !isStaff ? ['mode'] : []
-  return { status: heldReasons.length === 0 ? 'published' : 'pending', heldReasons }
-}

@@ -120,6 +120,14 @@ export const NewComment = Type.Object(
     ),
     authorUrl: Type.Optional(nullable(WebUrl)),
     parentId: Type.Optional(nullable(Id)),
+    formToken: Type.Optional(
+      nullable(
+        Type.String({
+          maxLength: 200,
+          description: 'As it came with the form: a comment sent sooner than people write is held.',
+        }),
+      ),
+    ),
   },
   { $id: 'NewComment', ...strict, description: 'In a form, an empty field is one left out.' },
 )

@@ -12,6 +12,18 @@ export interface Sender {
   referrer: string | undefined
 }
 
+/** Who sent a request; `ip` knows of trusted proxies. */
+export const senderOf = ({ ip, headers }: Request): Sender => ({
+  ip,
+  userAgent: headers['user-agent'],
+  referrer: headers.referer,
+})
+
+interface Request {
+  ip: string
+  headers: { 'user-agent'?: string | undefined; referer?: string | undefined }
+}
+
 export type Hashes = ReturnType<typeof senderHashes>
 
 const day = 24 * 60 * 60 * 1000
@@ -29,6 +41,7 @@ export function senderHashes(secret: Uint8Array, site: string) {
   const ofAvatar = mac('avatar')
   const ofDuplicate = mac('duplicate')
   const ofReader = mac('reader')
+  const ofNetwork = mac('rate')
 
   return {
     /** Finds what one address posted, for bans and for erasing. */
@@ -51,6 +64,9 @@ export function senderHashes(secret: Uint8Array, site: string) {
           ? ['address', networkOf(reader.ip, { ipv4: 32, ipv6: 64 })]
           : ['key', reader.keyId]),
       ).toString('base64url'),
+
+    /** Under which one sender's comments are counted for a minute: an IPv4 address, or an IPv6 /64. */
+    rateKey: (ip: string): string => ofNetwork(networkOf(ip, { ipv4: 32, ipv6: 64 })).toString('base64url'),
 
     /** The same picture for the same person on this site, and nothing about who it is. */
     avatarSeed: (person: { name: string; email: string | undefined }): string => {

@@ -53,6 +53,8 @@ export const articleTables = (kit: ColumnKit) => {
       canonicalUrl: text(),
       commentCount: integer().notNull(),
       commentsOpen: boolean().notNull(),
+      /** Where its comments differ from the site's; null where they do not. */
+      commentSettings: json<Record<string, unknown>>(),
       createdBy: id(),
       extensions: json<Record<string, unknown>>(),
     },

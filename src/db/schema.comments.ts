@@ -3,7 +3,7 @@
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { ColumnKit } from './columns.sqlite.ts'
 import type { ArticleTable } from './schema.articles.ts'
-import type { CommentStatus } from './schema.values.ts'
+import type { CommentStatus, SpamCheck } from './schema.values.ts'
 
 export const commentTables = (kit: ColumnKit, articles: ArticleTable) => {
   const { table, index, id, text, sortText, integer, boolean, instant, json } = kit
@@ -24,6 +24,8 @@ export const commentTables = (kit: ColumnKit, articles: ArticleTable) => {
       depth: integer().notNull(),
       status: sortText().$type<CommentStatus>().notNull(),
       previousStatus: text().$type<CommentStatus>(),
+      /** When it came to its status. */
+      statusAt: instant(),
       authorName: text().notNull(),
       authorUrl: text(),
       avatarSeed: text().notNull(),
@@ -44,6 +46,7 @@ export const commentTables = (kit: ColumnKit, articles: ArticleTable) => {
       pinned: boolean().notNull(),
       version: integer().notNull(),
       heldReasons: json<string[]>().notNull(),
+      spam: json<SpamCheck>(),
       editTokenHash: text(),
       editableUntil: instant(),
       duplicateKey: text().notNull(),
@@ -61,6 +64,7 @@ export const commentTables = (kit: ColumnKit, articles: ArticleTable) => {
       index('comments_inReplyTo').on(t.inReplyTo),
       index('comments_root').on(t.rootId),
       index('comments_status').on(t.status, t.createdAt, t.id),
+      index('comments_statusAt').on(t.status, t.statusAt),
     ],
   )
 
@@ -104,11 +108,12 @@ export const commentTables = (kit: ColumnKit, articles: ArticleTable) => {
       ],
     ),
 
+    /** Append-only: triggers refuse to change or delete a row. No foreign key: it outlives the comment. */
     commentLog: table(
       'commentLog',
       {
         id: id().primaryKey(),
-        commentId: commentId(),
+        commentId: id().notNull(),
         at: instant().notNull(),
         actor: text().notNull(),
         action: text().notNull(),

@@ -19,6 +19,7 @@ export const siteTables = ({
     name: sortText().primaryKey(),
     value: json<unknown>().notNull(),
     updatedAt: instant().notNull(),
+    version: integer().notNull().default(1),
   }),
 
   apiKeys: table('apiKeys', {

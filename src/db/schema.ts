@@ -6,6 +6,7 @@ import type { ColumnKit } from './columns.sqlite.ts'
 import { articleTables } from './schema.articles.ts'
 import { commentTables } from './schema.comments.ts'
 import { creditTables } from './schema.credits.ts'
+import { moderationTables } from './schema.moderation.ts'
 import { quoteTables } from './schema.quotes.ts'
 import { readerTables } from './schema.readers.ts'
 import { revisionTables } from './schema.revisions.ts'
@@ -26,6 +27,7 @@ export const defineTables = (kit: ColumnKit) => {
     ...quoteTables(kit, articles.articles),
     ...comments,
     ...readerTables(kit, comments.comments),
+    ...moderationTables(kit, comments.comments),
     ...subjectTables(kit),
     ...searchTables(kit, articles.articles),
   }

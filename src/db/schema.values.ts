@@ -8,6 +8,23 @@ export type QuoteOrigin = 'extracted' | 'editor'
 export type QuoteState = 'anchored' | 'orphaned' | 'rejected'
 export type CommentStatus = 'pending' | 'published' | 'rejected' | 'spam' | 'deleted'
 export type ReactionKind = 'up' | 'down'
+/** The lists that moderators keep. */
+export type ListName = 'rules' | 'bans' | 'reservedNames'
+export type ListedKind = 'word' | 'email' | 'domain' | 'network' | 'name'
+/** What becomes of a comment that meets an entry; `refuse` sends it back to the reader. */
+export type ListedEffect = 'hold' | 'spam' | 'reject' | 'refuse'
+export type SpamReport = 'ham' | 'spam'
+/** What the spam service said of a comment. */
+export interface SpamCheck {
+  provider: string
+  verdict: SpamReport
+  /** So plain that nobody need look at it. */
+  discard: boolean
+  guid: string | null
+  checkedAt: string
+}
+/** The fields of a question to the spam service, under its own names. */
+export type SpamSubmission = Record<string, string>
 export type SearchedResource = 'article' | 'mediaCredit' | 'quote'
 
 /** What made a version of an article. */

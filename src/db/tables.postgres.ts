@@ -30,6 +30,9 @@ export const {
   commentRevisions,
   commentReactions,
   commentReports,
+  moderationLists,
+  commentRates,
+  spamChecks,
   subjects,
   searchDocuments,
 } = defineTables(postgresKit)

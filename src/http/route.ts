@@ -87,6 +87,8 @@ export interface Route<P extends TObject, Q extends TObject, B extends TSchema> 
   answers: Record<number, Answer>
   /** What can go wrong here, beyond what can go wrong everywhere. */
   errors: readonly ErrorKind[]
+  /** Takes from a body what the schema does not know, before it is validated. */
+  prepare?(request: FastifyRequest): Promise<void>
   /** This route's own words for an error, where the general ones will not do. */
   refuse?(error: AppError, request: FastifyRequest): Promise<Refusal>
   handle(call: Call<Static<P>, Static<Q>, Static<B>>): Promise<unknown>
@@ -171,6 +173,7 @@ export function routesOf(
         if (isForm) request.body = filledIn(request.body)
         // A request without a body is one that says nothing: an action may be just that, a comment may not.
         if (request.body === undefined && spec.body !== undefined) request.body = {}
+        await spec.prepare?.(request)
       },
       handler: (request, reply) =>
         // The validators have given these parts the shapes that the schemas name.

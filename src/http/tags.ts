@@ -6,6 +6,7 @@ export const tags = {
   quotes: 'Who said what, through whom, and where in the text.',
   comments: 'What readers leave under an article.',
   moderation: 'What moderators see and do.',
+  settings: 'What the publication decides while the server runs.',
   changes: 'What readers saw change, in order, to mirror a site by.',
   extractions: 'Reads a text and stores nothing.',
   imports: 'A wire story goes in.',

@@ -44,6 +44,22 @@ export const site = {
     equal(rest.page.next, rest.data.at(-1)?.position)
   },
 
+  async getSettings({ editor }) {
+    const settings = given(await editor.GET('/v1/settings'))
+    equal(settings.comments.mode, 'post')
+  },
+
+  async patchSettings({ editor }) {
+    const header = { 'If-Match': '"1"' }
+    const patched = given(
+      await editor.PATCH('/v1/settings', {
+        params: { header },
+        body: { comments: { maxLinks: 2 } },
+      }),
+    )
+    deepEqual([patched.version, patched.comments.maxLinks], [2, 2])
+  },
+
   async createKey({ editor, kept }) {
     const made = given(
       await editor.POST('/v1/keys', { body: { name: 'picture desk', scopes: ['media:write'] } }),

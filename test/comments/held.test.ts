@@ -1,50 +1,58 @@
-import { moderationStore } from '../../src/comments/moderation-store.ts'
-import { commentRenderer } from '../../src/comments/render.ts'
-import { defaultSettings } from '../../src/comments/settings.ts'
-import { commentStore } from '../../src/comments/store.ts'
-import { anonymous } from '../../src/http/actor.ts'
-import { cursorsOf } from '../../src/http/cursor.ts'
-import { appOn } from '../support/app.ts'
-import { eachDatabase } from '../support/each-database.ts'
+import { eachApp } from '../support/app.ts'
+import { settle } from './settings.ts'
 import { siteOn } from './site.ts'
 
-const secret = Buffer.alloc(32, 7)
-
-eachDatabase('a comment that a moderator must read first', async (t, db) => {
-  const site = await siteOn(await appOn(t, db))
-  const now = () => new Date('2026-11-24T09:00:00.000Z')
-  const { articles, changes } = db.tables
-  const deps = {
-    now,
-    secret,
-    site: 'The Lantern',
-    render: commentRenderer(),
-    addresses: { link: (path: string) => `https://news.example${path}`, articleUrl: undefined },
-    cursors: cursorsOf(secret),
-    articles: { addToCommentCount: async () => void t.fail('nothing is counted') },
-  }
-  const store = commentStore(db, { ...deps, settings: { ...defaultSettings, mode: 'pre' } })
-  const [article] = await db.read.select().from(articles)
-  if (article === undefined) throw new Error('There is no article.')
-  const input = { body: 'May I?', authorName: 'Ada' }
-  const sender = { ip: '203.0.113.7', userAgent: undefined, referrer: undefined }
+eachApp('in the mode "pre" a comment', async (t, test) => {
+  const site = await siteOn(test)
+  const { changes } = test.db.tables
+  const decide = settle(test, site.editor)
+  await decide({ mode: 'pre' })
 
   t.test('waits, unseen and unannounced, for a reason that moderators are told', async (t) => {
-    const before = await db.read.$count(changes)
-    const posted = await store.post(article, { input, sender, actor: anonymous })
+    const before = await test.db.read.$count(changes)
+    const answer = await site.post({ body: 'May I?', authorName: 'Ada' })
+    t.equal(answer.statusCode, 202)
+    const posted = answer.json()
     t.match(posted, { moderation: 'pending', state: 'pending', body: { raw: 'May I?' } })
+    const views = [
+      '/v1/comments',
+      `/v1/articles/${site.slug}/comments`,
+      `/v1/articles/${site.slug}/comments?view=tree&count=exact`,
+      `/v1/articles/${site.slug}?include=comments`,
+    ]
+    for (const url of views) t.notMatch((await site.get(url)).body, 'May I?', url)
     t.equal((await site.get(`/v1/comments/${posted.id}`)).statusCode, 404)
-    t.equal((await site.get(`/v1/articles/${site.slug}/comments`)).json().data.length, 0)
-    t.equal(await db.read.$count(changes), before)
-    const queue = await moderationStore(db, deps).list({})
+    t.equal((await site.get(`/v1/comments/${posted.id}/replies`)).statusCode, 404)
+    t.equal((await site.get(`/v1/articles/${site.slug}`)).json().commentCount, 0)
+    t.equal(await test.db.read.$count(changes), before)
+    const queue = (await test.send({ url: '/v1/moderation/comments', key: site.editor })).json()
     t.match(queue.data, [{ id: posted.id, status: 'pending', heldReasons: ['mode'], version: 1 }])
   })
 
+  t.test('cannot be made to pass by what it says of itself', async (t) => {
+    const claims = {
+      status: 'published',
+      createdAt: '2001-01-01T00:00:00Z',
+      id: 'x',
+      isStaff: true,
+      pinned: true,
+    }
+    for (const [name, value] of Object.entries({ ...claims, reactions: { up: 999 }, heldReasons: [] })) {
+      const answer = await site.post({ body: 'Let me in', authorName: 'Ada', [name]: value })
+      t.equal(answer.statusCode, 422)
+      t.match(answer.json().errors, [{ pointer: `/${name}`, code: 'unknown' }])
+    }
+  })
+
   t.test('is published when its author is staff', async (t) => {
-    const actor = { keyId: null, name: 'desk', scopes: new Set(['comments:moderate'] as const) }
-    const counted = { ...deps, articles: { addToCommentCount: async () => undefined } }
-    const desk = commentStore(db, { ...counted, settings: { ...defaultSettings, mode: 'pre' } })
-    const posted = await desk.post(article, { input: { ...input, authorName: 'Desk' }, sender, actor })
-    t.match(posted, { moderation: 'published', author: { isStaff: true } })
+    const url = `/v1/articles/${site.slug}/comments`
+    const payload = { body: 'The desk answers', authorName: 'Desk' }
+    const posted = await test.send({ method: 'POST', url, key: site.editor, payload })
+    t.match(posted.json(), { moderation: 'published', author: { isStaff: true } })
+  })
+
+  t.test('is published at once when the mode is "post" again', async (t) => {
+    await decide({ mode: null })
+    t.equal((await site.post({ body: 'And now?', authorName: 'Ada' })).statusCode, 201)
   })
 })

@@ -139,6 +139,20 @@ export const excuses: Excuse[] = [
     because: 'the article takes no comments',
   },
   {
+    ids: /^postComment$/,
+    status: 422,
+    pointer: /^\/(?:body|authorEmail)$/,
+    code: /^(?:too_long|required)$/,
+    because: 'the newsroom may ask for less text, and for an e-mail address',
+  },
+  {
+    ids: /^patchSettings$/,
+    status: 422,
+    pointer: /^\/comments\/(?:honeypotField|akismet)$/,
+    code: /^invalid$/,
+    because: 'a trap has a name of its own, and the spam service a key',
+  },
+  {
     ids: /^createExtraction$/,
     status: 422,
     pointer: /^\/text$/,

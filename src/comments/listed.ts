@@ -1,0 +1,101 @@
+// Under which keys a person, a network, a domain or a word stands in the moderators' lists; pure but for the keyed hash of an
+// e-mail address, which the lists hold in place of the address.
+
+import type { ListedKind } from '../db/schema.ts'
+import { networkOf } from '../http/address.ts'
+import { lookOf, toPhrase } from './words.ts'
+
+/** What of a comment may stand in a list. */
+export interface Listable {
+  name: string
+  email: string | undefined
+  /** Address it was sent from. */
+  ip: string
+  /** Its links, and the address of its author. */
+  urls: readonly string[]
+}
+
+interface Entry {
+  key: string
+  /** As moderators see it. */
+  shown: string
+}
+
+type EmailKey = (email: string) => string
+
+const keyOf = (kind: ListedKind, value: string): string => `${kind}:${value}`
+
+/** An entry as it is stored; undefined for a value that is not of its kind. */
+export function toEntry(kind: ListedKind, value: string, emailKey: EmailKey): Entry | undefined {
+  const normal = normalizers[kind](value.trim(), emailKey)
+  return normal === undefined ? undefined : { key: keyOf(kind, normal.key), shown: normal.shown }
+}
+
+const same = (key: string | undefined, shown = key): Entry | undefined =>
+  key === undefined || key === '' ? undefined : { key, shown: shown ?? key }
+
+const normalizers: Record<ListedKind, (value: string, emailKey: EmailKey) => Entry | undefined> = {
+  word: (value) => same(toPhrase(value), value),
+  name: (value) => same(lookOf(value), value),
+  domain: (value) => same(toDomain(value)),
+  network: (value) => same(toNetwork(value)),
+  email: (value, emailKey) => (value.includes('@') ? same(emailKey(value), maskEmail(value)) : undefined),
+}
+
+function toDomain(value: string): string | undefined {
+  const host = hostOf(value.includes('://') ? value : `http://${value.replace(/^(?:@|\*\.)/, '')}`)
+  return host?.includes('.') ? host : undefined
+}
+
+/** Enough for whoever knows the address to know it again. */
+const maskEmail = (email: string): string => `${[...email][0]}…${email.slice(email.lastIndexOf('@'))}`
+
+const prefixes = { ipv4: { least: 8, most: 32 }, ipv6: { least: 16, most: 128 } }
+
+function toNetwork(value: string): string | undefined {
+  const [address = '', length, ...rest] = value.split('/')
+  const { most, least } = address.includes(':') ? prefixes.ipv6 : prefixes.ipv4
+  if (rest.length > 0 || (length !== undefined && !/^\d{1,3}$/.test(length))) return undefined
+  const bits = Number(length ?? most)
+  if (bits < least || bits > most) return undefined
+  const network = networkOf(address, { ipv4: bits, ipv6: bits })
+  return network === 'unknown' ? undefined : network
+}
+
+/** Every key under which a comment may stand: its sender, every network around the address, every domain above its links. */
+export function keysOf({ name, email, ip, urls }: Listable, emailKey: EmailKey): string[] {
+  const hosts = urls.slice(0, mostHosts).flatMap((url) => hostOf(url) ?? [])
+  if (email !== undefined) hosts.push(hostOf(`http://${email.slice(email.lastIndexOf('@') + 1)}`) ?? '')
+  return [
+    ...new Set([
+      keyOf('name', lookOf(name)),
+      ...(email === undefined ? [] : [keyOf('email', emailKey(email))]),
+      ...networksAround(ip).map((network) => keyOf('network', network)),
+      ...hosts.flatMap(domainsAbove).map((domain) => keyOf('domain', domain)),
+    ]),
+  ]
+}
+
+/** A comment with more links is looked at by people anyway. */
+const mostHosts = 50
+const mostLabels = 8
+
+const hostOf = (url: string): string | undefined => {
+  try {
+    return new URL(url.startsWith('www.') ? `http://${url}` : url).hostname.replace(/\.$/, '') || undefined
+  } catch {
+    return undefined
+  }
+}
+
+function domainsAbove(host: string): string[] {
+  const labels = host.split('.').slice(-mostLabels)
+  return labels.map((_, i) => labels.slice(i).join('.'))
+}
+
+function networksAround(ip: string): string[] {
+  const { least, most } = networkOf(ip, { ipv4: 32, ipv6: 128 }).includes(':') ? prefixes.ipv6 : prefixes.ipv4
+  return Array.from({ length: most - least + 1 }, (_, i) =>
+    networkOf(ip, { ipv4: least + i, ipv6: least + i }),
+  )
+}
