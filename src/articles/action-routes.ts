@@ -48,7 +48,7 @@ export function actionRoutes(route: AddRoute, deps: EditingDeps & { link: Link }
     operationId: 'scheduleArticle',
     summary: 'Let an article go out at an instant',
     description:
-      'Within a second of `publishAt`, once, and dated by it. Scheduling again moves it; `publish` does not wait, `unpublish` gives it up.',
+      'Within a second of `publishAt`, once, and dated by it. Scheduling again moves it; `publish` does not wait, `unpublish` gives it up. The rights to its pictures must last until then.',
     body: ref(Schedule),
     handle: async ({ params, body, expected, actor }) => {
       const step = { action: 'schedule', publishAt: new Date(body.publishAt) } as const

@@ -13,6 +13,7 @@ import { articleReads } from './read-store.ts'
 import { relatedArticles } from './related-store.ts'
 import { contentOf } from './revision-content.ts'
 import { type Deed, revisionReads } from './revision-store.ts'
+import { requireRightsUntil } from './rights-store.ts'
 import { type ArticleRow, articleRows, type RowDeps } from './row-store.ts'
 import { type ArticleStep, actionOf, requireCorrectable, standingAfter } from './rules.ts'
 import type { ArticlePatch, NewArticle } from './schema.ts'
@@ -51,7 +52,10 @@ export function articleStore(db: Database, deps: ArticleDeps) {
   ): Promise<ArticleRow> {
     const set = standingAfter(step, row, now())
     if (set === undefined) return row
-    return moveArticle(tx, row, { set, deed: { actor, action: actionOf(step) } })
+    const moved = await moveArticle(tx, row, { set, deed: { actor, action: actionOf(step) } })
+    if (step.action === 'schedule')
+      await requireRightsUntil(tx, tables, { articleId: row.id, publishAt: step.publishAt })
+    return moved
   }
 
   /** One transaction in which an article is read, patched, and written. */

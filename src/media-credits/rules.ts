@@ -1,6 +1,5 @@
 // Decisions about media credits; pure.
 
-import { AppError } from '../errors.ts'
 import { applyPatch, type CreditDraft, currentDraft, isSameDraft, toDraft } from './draft.ts'
 import type { CreditInput } from './schema.ts'
 
@@ -11,20 +10,6 @@ export type Change = 'created' | 'updated' | 'deleted' | undefined
 export function changeSeen(before: boolean, after: boolean): Change {
   if (before) return after ? 'updated' : 'deleted'
   return after ? 'created' : undefined
-}
-
-/** Throws `unprocessable` when rights are to end before the article they are for comes out, or came out. */
-export function requireRightsToReach(
-  rightsExpireAt: Date | null,
-  { publishedAt, publishAt }: { publishedAt: Date | null; publishAt: Date | null },
-): void {
-  const at = publishedAt ?? publishAt
-  if (rightsExpireAt === null || at === null || rightsExpireAt >= at) return
-  const what = publishedAt === null ? 'is to be published' : 'was published'
-  const message = `"rightsExpireAt" must not be before ${at.toISOString()}, when the article ${what}.`
-  throw new AppError('unprocessable', message, {
-    errors: [{ in: 'body', pointer: '/rightsExpireAt', code: 'out_of_range', message }],
-  })
 }
 
 type Stored = Parameters<typeof currentDraft>[0]

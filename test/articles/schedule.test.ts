@@ -93,6 +93,43 @@ eachApp('a scheduled article', async (t, test) => {
     )
   })
 
+  t.test('comes out while the rights to its pictures last', async (t) => {
+    const now = test.clock.now().getTime()
+    const instant = (hours: number) => new Date(now + hours * hour).toISOString()
+    const { id } = await desk.create({ headline: 'Pictured, later' })
+    const credit = async (body: object) =>
+      (await desk.post('/v1/media-credits', { articleId: id, role: 'inline', ...body })).json()
+    await credit({ creditLine: 'Nell Varga/AP' })
+    await credit({ creditLine: 'Kim Ohara/AFP', rightsExpireAt: instant(3) })
+    const short = await credit({ creditLine: 'Ada Ferris/UPI', rightsExpireAt: instant(1) })
+    const refused = await desk.act(id, 'schedule', { publishAt: instant(2) })
+    t.equal(refused.statusCode, 422)
+    const { detail, errors } = refused.json()
+    t.match(detail, `must not be after ${instant(1)}`)
+    t.match(detail, `${short.id} (Ada Ferris/UPI)`)
+    t.match(errors, [{ in: 'body', pointer: '/publishAt', code: 'out_of_range' }])
+    t.equal(errors.length, 1)
+    t.match((await desk.readByKey(`/v1/articles/${id}`)).json(), { status: 'draft', version: 1 })
+    t.equal((await desk.act(id, 'schedule', { publishAt: instant(4) })).json().errors.length, 2)
+    t.equal((await desk.act(id, 'schedule', { publishAt: instant(1) })).statusCode, 200)
+    t.equal((await desk.act(id, 'schedule', { publishAt: instant(1.5) })).statusCode, 422)
+  })
+
+  t.test('that was out before must keep its pictures until it is out again', async (t) => {
+    const now = test.clock.now().getTime()
+    const instant = (hours: number) => new Date(now + hours * hour).toISOString()
+    const { id } = await desk.publish({ headline: 'Out twice' })
+    await desk.act(id, 'unpublish')
+    await desk.act(id, 'schedule', { publishAt: instant(2) })
+    const credit = { articleId: id, creditLine: 'Ada Ferris/UPI', rightsExpireAt: instant(1) }
+    const refused = await desk.post('/v1/media-credits', credit)
+    t.equal(refused.statusCode, 422)
+    t.match(refused.json().detail, /when the article is to be published/)
+    await desk.act(id, 'unpublish')
+    t.equal((await desk.post('/v1/media-credits', credit)).statusCode, 201)
+    t.equal((await desk.act(id, 'schedule', { publishAt: instant(2) })).statusCode, 422)
+  })
+
   t.test('that is also under embargo is announced when both are over', async (t) => {
     const now = test.clock.now().getTime()
     const { id } = await desk.create({

@@ -52,7 +52,7 @@ export const excuses: Excuse[] = [
     status: 422,
     pointer: /^\/publishAt$/,
     code: /^out_of_range$/,
-    because: 'an article is scheduled for the future',
+    because: 'an article is scheduled for the future, and while the rights to its pictures last',
   },
   {
     ids: /^getArticleRevision$/,
