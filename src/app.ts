@@ -7,6 +7,9 @@ import { actionSchemas } from './articles/action-schema.ts'
 import { batchRoutes } from './articles/batch-routes.ts'
 import { batchSchemas } from './articles/batch-schema.ts'
 import { dueArticles } from './articles/due-store.ts'
+import { previewRoutes } from './articles/preview-routes.ts'
+import { previewSchemas } from './articles/preview-schema.ts'
+import { previewTokens } from './articles/preview-token.ts'
 import { relatedRoutes } from './articles/related-routes.ts'
 import { revisionRoutes } from './articles/revision-routes.ts'
 import { revisionSchemas } from './articles/revision-schema.ts'
@@ -91,6 +94,7 @@ const schemas = [
   ...actionSchemas,
   ...revisionSchemas,
   ...batchSchemas,
+  ...previewSchemas,
   ...mediaCreditSchemas,
   ...quoteSchemas,
   ...commentSchemas,
@@ -136,6 +140,7 @@ export async function buildApp({
   actionRoutes(route, { ...deps, related })
   revisionRoutes(route, { ...deps, related })
   batchRoutes(route, { ...deps, related })
+  previewRoutes(route, { ...deps, related })
   relatedRoutes(route, { ...deps, related })
   taxonomyRoutes(route, deps)
   mediaCreditRoutes(route, deps)
@@ -216,6 +221,7 @@ export async function createStores({
     settings,
     changes,
     imports,
+    previews: previewTokens(deriveKey(secret, 'preview')),
     render,
     cursors,
   }

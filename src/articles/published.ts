@@ -1,14 +1,16 @@
 // The published view: the one place that decides what a caller may see. Every list, item, count, join, include and
 // change goes through it, so that no query has an opinion of its own.
 
-import { and, eq, gt, isNull, lte, or, type SQL } from 'drizzle-orm'
+import { and, eq, gt, isNull, lte, ne, or, type SQL } from 'drizzle-orm'
 import type { Tables } from '../db/schema.ts'
-import { type Actor, anonymous, may } from '../http/actor.ts'
+import { type Actor, may } from '../http/actor.ts'
 
 /** Who is looking, and when: an embargo or a right ends at an instant. */
 export interface View {
   actor: Actor
   now: Date
+  /** The one article that a preview link opens: its id. Withdrawn, it is shown to nobody by a link. */
+  previewed?: string
 }
 
 /** Published, and its embargo over. */
@@ -16,20 +18,26 @@ export const isPublic = ({ articles }: Tables, now: Date): SQL | undefined =>
   and(eq(articles.status, 'published'), or(isNull(articles.embargoUntil), lte(articles.embargoUntil, now)))
 
 /** The articles a caller may see; undefined is all of them. */
-export const visibleArticles = (tables: Tables, { actor, now }: View): SQL | undefined =>
-  may(actor, 'articles:read') ? undefined : isPublic(tables, now)
+export const visibleArticles = (tables: Tables, { actor, now, previewed }: View): SQL | undefined => {
+  if (may(actor, 'articles:read')) return undefined
+  const { id, status } = tables.articles
+  const isPreviewed =
+    previewed === undefined ? undefined : and(eq(id, previewed), ne(status, 'withdrawn' as const))
+  return or(isPublic(tables, now), isPreviewed)
+}
 
 /** The same decision on a row that is already here. */
 export const isVisibleArticle = (
-  row: { status: string; embargoUntil: Date | null },
-  { actor, now }: View,
+  row: { id: string; status: string; embargoUntil: Date | null },
+  { actor, now, previewed }: View,
 ): boolean =>
   may(actor, 'articles:read') ||
-  (row.status === 'published' && (row.embargoUntil === null || row.embargoUntil <= now))
+  isPublicArticle(row, now) ||
+  (row.id === previewed && row.status !== 'withdrawn')
 
 /** Whether everybody sees an article: what hangs on another is told to nobody. */
 export const isPublicArticle = (row: { status: string; embargoUntil: Date | null }, now: Date): boolean =>
-  isVisibleArticle(row, { actor: anonymous, now })
+  row.status === 'published' && (row.embargoUntil === null || row.embargoUntil <= now)
 
 /** Readers see the quotes that stand in the text; what lost its words, or an editor has rejected, is for those who edit. */
 export const standsInText = ({ quotes }: Tables): SQL => eq(quotes.state, 'anchored')
@@ -40,7 +48,7 @@ export const publicQuotes = (tables: Tables, now: Date): SQL | undefined =>
 
 /** The quotes a caller may see of the articles it may see. */
 export const visibleQuotes = (tables: Tables, view: View): SQL | undefined =>
-  may(view.actor, 'articles:read') ? undefined : publicQuotes(tables, view.now)
+  may(view.actor, 'articles:read') ? undefined : and(visibleArticles(tables, view), standsInText(tables))
 
 /** The same decision on a row whose article the caller may see. */
 export const isVisibleQuote = (row: { state: string }, actor: Actor): boolean =>
@@ -56,9 +64,9 @@ export const visibleCredits = (tables: Tables, view: View): SQL | undefined => {
   return and(visibleArticles(tables, view), mayPassRights(view.actor) ? undefined : isInForce)
 }
 
-/** The same decision on rows that are already here. */
+/** The same decision on rows that are already here; `id` is the article's. */
 export const isVisibleCredit = (
-  row: { status: string; embargoUntil: Date | null; rightsExpireAt: Date | null },
+  row: { id: string; status: string; embargoUntil: Date | null; rightsExpireAt: Date | null },
   view: View,
 ): boolean =>
   isVisibleArticle(row, view) &&

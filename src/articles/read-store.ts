@@ -290,6 +290,14 @@ export function articleReads(
       return toArticle(row, parts(row.id), addresses)
     },
 
+    /** One article by id; undefined for what the view does not show, also where a tombstone stands in its place. */
+    async findSeen(id: string, view: View): Promise<BareArticle | undefined> {
+      const [row] = await byId({ ref: id })
+      if (row === undefined || !isVisibleArticle(row, view)) return undefined
+      const parts = await partsOf([row.id])
+      return toArticle(row, parts(row.id), addresses)
+    },
+
     /** The slug an address was renamed to, if it was, and the caller may see the article. */
     async findRenamed(formerSlug: string, view: View): Promise<string | undefined> {
       const [row] = await db.read

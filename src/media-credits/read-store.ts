@@ -122,7 +122,10 @@ export function mediaCreditReads(db: Database, cursors: Cursors) {
     if (articleIds.length === 1) {
       const rows = await ofThisArticle({ id })
       return rows.filter((row) =>
-        isVisibleCredit({ ...row, rightsExpireAt: row.credit.rightsExpireAt }, view),
+        isVisibleCredit(
+          { ...row, id: row.credit.articleId, rightsExpireAt: row.credit.rightsExpireAt },
+          view,
+        ),
       )
     }
     return articleIds.length === 0

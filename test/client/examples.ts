@@ -50,11 +50,14 @@ const secretNames = /^(?:editToken|avatarSeed|ipHash)$/
 /** The JSON with its ids numbered in their order, and with its secrets, seeds and cursors made up. */
 function normalized(json: string): unknown {
   const ids = new Map<string, string>()
-  const numbered = json.replace(/wait \d+ seconds/, 'wait 60 seconds').replace(uuid, (id) => {
-    const known = ids.get(id) ?? `019a3f0e-7c2b-7d3e-9a51-${String(ids.size + 1).padStart(12, '0')}`
-    ids.set(id, known)
-    return known
-  })
+  const numbered = json
+    .replace(/wait \d+ seconds/, 'wait 60 seconds')
+    .replace(/dp_[\w-]+/g, 'dp_bm90LWEtcmVhbC1vbmU')
+    .replace(uuid, (id) => {
+      const known = ids.get(id) ?? `019a3f0e-7c2b-7d3e-9a51-${String(ids.size + 1).padStart(12, '0')}`
+      ids.set(id, known)
+      return known
+    })
   return JSON.parse(numbered, (name, value) => {
     if (typeof value !== 'string') return value
     if (name === 'key') return value.replace(/_[0-9a-f]{48}$/, `_${'0'.repeat(48)}`)

@@ -90,4 +90,24 @@ export const lifecycle = {
     )
     deepEqual([restored.headline, restored.version, restored.status], ['Choir seeks tenors', 3, 'draft'])
   },
+
+  async createPreviewLink({ editor }) {
+    const made = given(await editor.POST('/v1/articles', { body: { headline: 'Not yet for everyone' } }))
+    const answer = await editor.POST('/v1/articles/{article}/preview-links', {
+      params: { path: { article: made.id } },
+      body: { expiresIn: 3600 },
+    })
+    equal(answer.response.status, 201)
+    equal(answer.response.headers.get('location'), given(answer).url)
+  },
+
+  async getPreview({ editor, reader }) {
+    const made = given(await editor.POST('/v1/articles', { body: { headline: 'For one reader only' } }))
+    const path = { article: made.id }
+    const { token } = given(
+      await editor.POST('/v1/articles/{article}/preview-links', { params: { path }, body: {} }),
+    )
+    const preview = given(await reader.GET('/v1/previews/{token}', { params: { path: { token } } }))
+    deepEqual([preview.headline, preview.status], ['For one reader only', 'draft'])
+  },
 } satisfies Steps

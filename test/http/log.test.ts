@@ -54,4 +54,35 @@ eachDatabase('the log', async (t, db) => {
     t.ok((await lines(asked)).length >= 6)
     t.notOk(written.join('').includes(key.slice(-48)))
   })
+
+  t.test('holds nothing that opens a preview, in whatever spelling', async (t) => {
+    const send = { headers: { authorization: `Bearer ${key}` }, payload: {} }
+    const made = await app.inject({
+      method: 'POST',
+      url: '/v1/articles',
+      ...send,
+      payload: { headline: 'A' },
+    })
+    const links = `/v1/articles/${made.json().id}/preview-links`
+    const { token } = (await app.inject({ method: 'POST', url: links, ...send })).json()
+    const rest = token.slice(3)
+    const spellings = [
+      token,
+      `dp%5f${rest}`,
+      `%64p_${rest}`,
+      `%64%70%5F%${rest.charCodeAt(0).toString(16)}${rest.slice(1)}`,
+    ]
+    const statuses: number[] = []
+    const asked = async () => {
+      for (const spelling of spellings) {
+        statuses.push((await app.inject({ url: `/v1/previews/${spelling}` })).statusCode)
+        await app.inject({ url: `/v1/previews/${spelling}x` })
+        await app.inject({ url: `/v1/articles?preview=${spelling}&broken=%zz` })
+      }
+    }
+    t.ok((await lines(asked)).length >= 24)
+    t.same(statuses, [200, 200, 200, 200], 'every spelling opens it')
+    t.notOk(written.join('').includes(rest.slice(2)))
+    t.ok(written.join('').includes('/v1/previews/dp_***'))
+  })
 })
