@@ -29,6 +29,9 @@ import { admission } from './comments/admission-store.ts'
 import { akismet, type SpamService } from './comments/akismet.ts'
 import { formTokens } from './comments/form-token.ts'
 import { listedLookup } from './comments/listed-store.ts'
+import { listsRoutes } from './comments/lists-routes.ts'
+import { listsSchemas } from './comments/lists-schema.ts'
+import { listsStore } from './comments/lists-store.ts'
 import { moderationRoutes } from './comments/moderation-routes.ts'
 import { moderationStore } from './comments/moderation-store.ts'
 import { commentPipeline } from './comments/pipeline.ts'
@@ -99,6 +102,7 @@ const schemas = [
   ...quoteSchemas,
   ...commentSchemas,
   ...settingsSchemas,
+  ...listsSchemas,
   ...changeSchemas,
   ...extractionSchemas,
   ...importSchemas,
@@ -147,6 +151,7 @@ export async function buildApp({
   quoteRoutes(route, deps)
   commentRoutes(route, deps)
   moderationRoutes(route, deps)
+  listsRoutes(route, deps)
   settingsRoutes(route, deps)
   changeRoutes(route, deps)
   extractionRoutes(route)
@@ -203,6 +208,7 @@ export async function createStores({
     countsRates: config.rateLimit === 'on',
     site: { home: () => link('/'), permalink: (article) => pageOf(article, addresses) },
   })
+  const lists = listsStore(db, { now, cursors, emailKey: hashes.emailKey })
   const comments = commentStore(db, { now, articles, addresses, cursors, hashes, pipeline })
   const moderation = moderationStore(db, { now, articles, addresses, cursors })
   const changes = changeStore(db, { now, keptDays: config.changesKept })
@@ -219,6 +225,7 @@ export async function createStores({
     comments,
     moderation,
     settings,
+    lists,
     changes,
     imports,
     previews: previewTokens(deriveKey(secret, 'preview')),

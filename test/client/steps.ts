@@ -2,6 +2,7 @@ import { articles } from './articles.ts'
 import { comments } from './comments.ts'
 import { creditsAndQuotes } from './credits-and-quotes.ts'
 import { lifecycle } from './lifecycle.ts'
+import { moderation } from './moderation.ts'
 import { site } from './site.ts'
 import type { OperationId, Step } from './story.ts'
 import { taxonomies } from './taxonomies.ts'
@@ -13,5 +14,6 @@ export const steps: Record<OperationId, Step> = {
   ...lifecycle,
   ...creditsAndQuotes,
   ...comments,
+  ...moderation,
   ...site,
 }

@@ -18,6 +18,9 @@ export interface Kept {
   credit: Pick<Schemas['MediaCredit'], 'id'>
   quote: Pick<Schemas['Quote'], 'id'>
   comment: Pick<Schemas['PostedComment'], 'id' | 'editToken'>
+  rule: Pick<Schemas['ModerationRule'], 'id'>
+  ban: Pick<Schemas['Ban'], 'id'>
+  reservedName: Pick<Schemas['ReservedName'], 'id'>
   report: Pick<Schemas['ImportReport'], 'id'>
   key: Pick<Schemas['ApiKey'], 'id' | 'version'>
 }

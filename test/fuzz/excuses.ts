@@ -139,11 +139,18 @@ export const excuses: Excuse[] = [
     because: 'the article takes no comments',
   },
   {
-    ids: /^postComment$/,
+    ids: /^create(?:ModerationRule|Ban|ReservedName)$/,
     status: 422,
-    pointer: /^\/(?:body|authorEmail)$/,
-    code: /^(?:too_long|required)$/,
-    because: 'the newsroom may ask for less text, and for an e-mail address',
+    pointer: /^\/value$/,
+    code: /^invalid$/,
+    because: 'what is looked for depends on its kind',
+  },
+  {
+    ids: /^(?:postComment|patchComment)$/,
+    status: 422,
+    pointer: /^\/(?:body|authorEmail|authorName)$/,
+    code: /^(?:too_long|required|reserved)$/,
+    because: 'the newsroom may ask for less, and keep names for itself',
   },
   {
     ids: /^patchSettings$/,
