@@ -89,6 +89,8 @@ export function makePool(operations: readonly Operation[]): Pool {
 
   const learnResource = (collection: string, resource: Json) => {
     const { id, slug, version, editToken, body, links, permalink, status, state } = resource
+    // A revision has no id: its version is its address.
+    if (id === undefined && typeof version === 'number') add(ids, collection, String(version))
     if (typeof id !== 'string') return
     const isSeen = (status ?? state) === 'published' && !resource.embargoUntil
     if (isSeen) add(ids, `published ${collection}`, id)
@@ -147,7 +149,8 @@ export function makePool(operations: readonly Operation[]): Pool {
       const value = answer.json() as Json & { data?: unknown; page?: { next?: unknown } }
       const collection = collectionOf(operation.template)
       const own =
-        operation.template.endsWith('}') || location !== undefined ? collection : parentOf(operation)
+        collectionBySelf(value) ??
+        (operation.template.endsWith('}') || location !== undefined ? collection : parentOf(operation))
       if (Array.isArray(value.data)) {
         for (const item of value.data as Json[]) learnResource(collection, item)
         const next = value.page?.next
@@ -156,6 +159,12 @@ export function makePool(operations: readonly Operation[]): Pool {
       } else learnResource(own, value)
     },
   }
+}
+
+/** What says where it stands is of that collection, whatever was done to it and where. */
+function collectionBySelf({ links }: Json): string | undefined {
+  const { self } = (links ?? {}) as Json
+  return typeof self === 'string' ? self.slice(publicUrl.length).split('/').at(-2) : undefined
 }
 
 /** An action answers with what it was done to: `POST /v1/keys/{id}/rotate` with a key. */

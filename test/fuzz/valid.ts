@@ -54,7 +54,9 @@ function drawParams(source: Source, operation: Operation): Record<string, string
     const seen = chance(draw, 60) ? pool.ids(`published ${collection}`) : []
     const known = seen.length > 0 ? seen : [...pool.known(prefix), ...pool.ids(collection)]
     const fits = resolve(source.document, schema)
-    const usable = fits.format === 'uuid' ? known.filter((id) => /^[0-9a-f-]{36}$/.test(id)) : known
+    const usable = known.filter(
+      (id) => (fits.format !== 'uuid' || isId(id)) && new RegExp(fits.pattern ?? '', 'u').test(id),
+    )
     const real = chance(draw, 92) && fits.type !== 'integer' && !fits.enum ? pick(draw, usable) : undefined
     return [name, real ?? String(draw(smallIntegers(fits) ?? values(schema)))]
   })
