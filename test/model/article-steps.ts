@@ -19,6 +19,7 @@ import {
 } from './changes-of-articles.ts'
 import { sameArticle } from './compare-articles.ts'
 import { bodyOf, drawnPatch, drawnWriting, minutes, slugs, writingOf } from './drawn-writing.ts'
+import { learnQuotes } from './quotes-learned.ts'
 import { type Deed, drawnNumber, nameOf, pick, type Scene, withCanary } from './step.ts'
 import { type ModelArticle, minutesAfter, type World } from './world.ts'
 
@@ -53,28 +54,32 @@ export const creating: fc.Arbitrary<Deed> = fc
     const { id } = answer.json()
     const article = addArticle(world, { id, slug, writing })
     sameArticle(answer.json(), article, 'what was created')
+    await learnQuotes(scene, id)
     if (goesOut) await publishOf(scene, { which: world.articles.size - 1, ifMatch: 'current', bySlug: false })
   })
 
-interface Target {
+export interface Target {
   which: number
   ifMatch: IfMatch
   bySlug: boolean
 }
-const target = { which: drawnNumber, ifMatch: drawnIfMatch, bySlug: fc.boolean() }
+export const drawnTarget = { which: drawnNumber, ifMatch: drawnIfMatch, bySlug: fc.boolean() }
 
-interface Change {
+export interface Change {
   /** In words. */
   what: string
   method: 'POST' | 'PATCH' | 'DELETE'
   path?: string
   payload?: object
+  /** Whether the text may be another, and so the quotes in it. */
+  rewrites?: boolean
   /** Changes the model; gives the status that the answer must have. */
   apply: (world: World, article: ModelArticle) => number
 }
 
 /** Changes an article, and holds the answer against the model. */
-async function change({ world, desk, said }: Scene, target: Target, change: Change): Promise<void> {
+export async function change(scene: Scene, target: Target, change: Change): Promise<void> {
+  const { world, desk, said } = scene
   const article = pick(world.articles.values(), target.which)
   if (article === undefined) return
   const { what, method, path = '', payload, apply } = change
@@ -86,26 +91,27 @@ async function change({ world, desk, said }: Scene, target: Target, change: Chan
   const answer = await desk.write({ method, url, headers, ...(payload !== undefined && { payload }) })
   assert.equal(answer.statusCode, expected, answer.body)
   if (expected === 200 || expected === 201) sameArticle(answer.json(), article, `the answer to "${what}"`)
+  if (change.rewrites) await learnQuotes(scene, article.id)
 }
 
 export const patching: fc.Arbitrary<Deed> = fc
-  .record({ ...target, drawn: drawnPatch, slug: fc.option(drawnSlug, { nil: undefined }) })
+  .record({ ...drawnTarget, drawn: drawnPatch, slug: fc.option(drawnSlug, { nil: undefined }) })
   .map(({ drawn, slug, ...target }) => async (scene) => {
     const patch = { ...writingOf(scene.world, drawn), ...(slug !== undefined && { slug }) }
     const payload = { ...bodyOf(patch), ...(slug !== undefined && { slug }) }
     const what = `patch ${JSON.stringify(payload)} into`
     const apply: Change['apply'] = (world, article) => patchArticle(world, article, patch)
-    await change(scene, target, { what, method: 'PATCH', payload, apply })
+    await change(scene, target, { what, method: 'PATCH', payload, rewrites: true, apply })
   })
 
 const publishOf = (scene: Scene, target: Target) =>
   change(scene, target, { what: 'publish', method: 'POST', path: '/publish', payload: {}, apply: publish })
 
 export const publishing: fc.Arbitrary<Deed> = fc
-  .record(target)
+  .record(drawnTarget)
   .map((target) => (scene) => publishOf(scene, target))
 
-export const unpublishing: fc.Arbitrary<Deed> = fc.record(target).map(
+export const unpublishing: fc.Arbitrary<Deed> = fc.record(drawnTarget).map(
   (target) => (scene) =>
     change(scene, target, {
       what: 'unpublish',
@@ -117,7 +123,7 @@ export const unpublishing: fc.Arbitrary<Deed> = fc.record(target).map(
 )
 
 export const scheduling: fc.Arbitrary<Deed> = fc
-  .record({ ...target, ahead: fc.constantFrom(...minutes) })
+  .record({ ...drawnTarget, ahead: fc.constantFrom(...minutes) })
   .map(({ ahead, ...target }) => (scene) => {
     const publishAt = minutesAfter(scene.world.now, ahead)
     return change(scene, target, {
@@ -129,7 +135,7 @@ export const scheduling: fc.Arbitrary<Deed> = fc
     })
   })
 
-export const withdrawing: fc.Arbitrary<Deed> = fc.record(target).map(
+export const withdrawing: fc.Arbitrary<Deed> = fc.record(drawnTarget).map(
   (target) => (scene) =>
     change(scene, target, {
       what: 'withdraw',
@@ -140,7 +146,7 @@ export const withdrawing: fc.Arbitrary<Deed> = fc.record(target).map(
     }),
 )
 
-export const correcting: fc.Arbitrary<Deed> = fc.record(target).map((target) => (scene) => {
+export const correcting: fc.Arbitrary<Deed> = fc.record(drawnTarget).map((target) => (scene) => {
   const note = { kind: 'correction', text: withCanary(scene.world, 'It was five, not four. #') }
   return change(scene, target, {
     what: 'correct',
@@ -152,7 +158,7 @@ export const correcting: fc.Arbitrary<Deed> = fc.record(target).map((target) => 
 })
 
 export const removing: fc.Arbitrary<Deed> = fc
-  .record(target)
+  .record(drawnTarget)
   .map(
     (target) => (scene) => change(scene, target, { what: 'delete', method: 'DELETE', apply: removeArticle }),
   )

@@ -2,7 +2,15 @@
 // changes the model where that is a success.
 
 import { isPublic, noteWhatIsSeen } from './readers.ts'
-import { fold, type ModelArticle, ofArticle, type Status, type World, type Writing } from './world.ts'
+import {
+  fold,
+  type ModelArticle,
+  ofArticle,
+  type Said,
+  type Status,
+  type World,
+  type Writing,
+} from './world.ts'
 
 /** What a writer says in If-Match. */
 export type IfMatch = 'current' | 'any' | 'stale' | 'missing'
@@ -49,6 +57,15 @@ export const nothingWritten: Omit<Writing, 'headline'> = {
   commentsOpen: true,
 }
 
+/** Keeps what an article says at its version. */
+function record({ history }: World, article: ModelArticle): void {
+  const written = Object.keys(nothingWritten) as (keyof Writing)[]
+  const said = Object.fromEntries(
+    ['headline', 'slug', ...written].map((name) => [name, article[name as 'slug']]),
+  )
+  history.set(article.id, { ...history.get(article.id), [article.version]: said as unknown as Said })
+}
+
 /** Adds the article that an answer tells the id of. */
 export function addArticle(
   world: World,
@@ -72,12 +89,14 @@ export function addArticle(
     withdrawal: null,
   }
   world.articles.set(id, article)
+  record(world, article)
   return article
 }
 
 /** Every change but a deletion: a new version, as of now. */
 function change(world: World, article: ModelArticle, set: Partial<ModelArticle>): void {
   Object.assign(article, set, { version: article.version + 1, updatedAt: world.now })
+  record(world, article)
   noteWhatIsSeen(world)
 }
 
@@ -107,6 +126,8 @@ export function schedule(world: World, article: ModelArticle, publishAt: string)
   if (article.status === 'scheduled' && article.publishAt === publishAt) return 200
   if (article.status === 'published' || article.status === 'withdrawn') return 409
   if (publishAt <= world.now) return 422
+  const credits = ofArticle(world.credits, article.id)
+  if (credits.some(({ rightsExpireAt }) => rightsExpireAt !== null && rightsExpireAt < publishAt)) return 422
   change(world, article, { status: 'scheduled', publishAt })
   return 200
 }
@@ -135,7 +156,7 @@ export function correct(world: World, article: ModelArticle, note: { kind: strin
 export function removeArticle(world: World, article: ModelArticle): number {
   world.articles.delete(article.id)
   world.removed.push(article.id)
-  for (const all of [world.credits, world.comments])
+  for (const all of [world.credits, world.comments, world.quotes])
     for (const { id } of ofArticle<{ id: string; articleId: string }>(all, article.id)) all.delete(id)
   for (const [slug, id] of world.formerSlugs) if (id === article.id) world.formerSlugs.delete(slug)
   return 204

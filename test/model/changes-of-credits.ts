@@ -9,14 +9,14 @@ type Given = Partial<
   >
 >
 
-/** Rights may not end before the article comes out, or came out. */
+/** Rights may not end before the article comes out, or came out; what is scheduled again comes out again. */
 export function reachesRelease(
   { articles }: World,
   articleId: string,
   rightsExpireAt: string | null,
 ): boolean {
   const { publishedAt, publishAt } = articles.get(articleId) ?? {}
-  const release = publishedAt ?? publishAt ?? null
+  const release = publishAt ?? publishedAt ?? null
   return rightsExpireAt === null || release === null || rightsExpireAt >= release
 }
 

@@ -7,6 +7,7 @@ import { type IfMatch, ifMatchHeader, refusedFor } from './changes-of-articles.t
 import { addCredit, patchCredit, reachesRelease, removeCredit } from './changes-of-credits.ts'
 import { sameCredit } from './compare-credits.ts'
 import { agencies, authors, minutes } from './drawn-writing.ts'
+import { learnQuotes } from './quotes-learned.ts'
 import { type Deed, drawnNumber, nameOf, pick, type Scene, withCanary } from './step.ts'
 import { type ModelCredit, minutesAfter, type World } from './world.ts'
 
@@ -58,7 +59,8 @@ function givenOf(world: World, { role, caption, altText, names, rightsMinutes }:
 
 export const creditingPicture: fc.Arbitrary<Deed> = fc
   .record({ which: drawnNumber, drawn: drawnCredit })
-  .map(({ which, drawn }) => async ({ world, desk, said }) => {
+  .map(({ which, drawn }) => async (scene) => {
+    const { world, desk, said } = scene
     const article = pick(world.articles.values(), which)
     if (article === undefined) return
     const given = givenOf(world, drawn)
@@ -68,12 +70,9 @@ export const creditingPicture: fc.Arbitrary<Deed> = fc
     const payload = { articleId: article.id, ...given }
     const answer = await desk.write({ method: 'POST', url: '/v1/media-credits', payload })
     assert.equal(answer.statusCode, expected, answer.body)
-    if (expected === 201)
-      sameCredit(
-        answer.json(),
-        addCredit(world, { id: answer.json().id, articleId: article.id, given }),
-        'new',
-      )
+    if (expected !== 201) return
+    sameCredit(answer.json(), addCredit(world, { id: answer.json().id, articleId: article.id, given }), 'new')
+    await learnQuotes(scene, article.id)
   })
 
 interface Target {
@@ -89,11 +88,8 @@ interface Change {
   apply: (world: World, credit: ModelCredit) => number
 }
 
-async function change(
-  { world, desk, said }: Scene,
-  { which, ifMatch }: Target,
-  change: Change,
-): Promise<void> {
+async function change(scene: Scene, { which, ifMatch }: Target, change: Change): Promise<void> {
+  const { world, desk, said } = scene
   const credit = pick(world.credits.values(), which)
   if (credit === undefined) return
   const { what, method, payload, apply } = change
@@ -105,6 +101,8 @@ async function change(
   const answer = await desk.write({ method, url, headers, ...(payload !== undefined && { payload }) })
   assert.equal(answer.statusCode, expected, answer.body)
   if (expected === 200) sameCredit(answer.json(), credit, what)
+  // A caption introduces people.
+  await learnQuotes(scene, credit.articleId)
 }
 
 export const patchingCredit: fc.Arbitrary<Deed> = fc

@@ -12,6 +12,7 @@ export interface Written {
   url: string
   payload?: object
   headers?: Record<string, string>
+  remoteAddress?: string
 }
 
 export interface Desk {
@@ -24,8 +25,31 @@ export interface Desk {
   read: (world: World, url: string, as?: Reader) => Promise<LightMyRequestResponse>
   /** Keys that may do one thing only. */
   keys: { editor: string; reporter: string; pictures: string }
+  /** The latest answers to readers, by address, as a cache would keep them. */
+  kept: Map<string, Kept>
   /** How many requests were sent. */
   requests: number
+}
+
+export interface Kept {
+  body: string
+  etag: string
+  lastModified: string | undefined
+}
+
+const mostKept = 50
+
+function keep(
+  kept: Map<string, Kept>,
+  url: string,
+  { statusCode, headers, body }: LightMyRequestResponse,
+): void {
+  const { etag, 'last-modified': lastModified } = headers
+  if (statusCode !== 200 || etag === undefined) return
+  kept.delete(url)
+  kept.set(url, { body, etag, lastModified: lastModified === undefined ? undefined : String(lastModified) })
+  const [oldest] = kept.keys()
+  if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest)
 }
 
 export async function openDesk(test: TestApp): Promise<Desk> {
@@ -38,6 +62,7 @@ export async function openDesk(test: TestApp): Promise<Desk> {
     test,
     keys,
     start: '0',
+    kept: new Map(),
     requests: 0,
     write: (request, key = keys.editor) => {
       desk.requests += 1
@@ -49,6 +74,7 @@ export async function openDesk(test: TestApp): Promise<Desk> {
       if (as === 'anonymous') {
         const leaks = leaksIn(answer.body, world)
         assert.deepEqual(leaks, [], `GET ${url} shows readers what they must not see: ${answer.body}`)
+        keep(desk.kept, url, answer)
       }
       return answer
     },

@@ -3,8 +3,9 @@
 import assert from 'node:assert/strict'
 import { sameArticle } from './compare-articles.ts'
 import { sameCredits } from './compare-credits.ts'
+import { sameQuotes } from './compare-quotes.ts'
 import { type Desk, dataOf } from './desk.ts'
-import { publicArticles, visibleComments, visibleCredits } from './readers.ts'
+import { publicArticles, visibleComments, visibleCredits, visibleQuotes } from './readers.ts'
 import type { Deed } from './step.ts'
 import { byText, type World } from './world.ts'
 
@@ -20,7 +21,7 @@ interface Change {
 type Document = { id: string; version: number; body: { text: string } }
 
 /** What hangs on articles, and where it is read. */
-const children = { mediaCredit: 'media-credits', comment: 'comments' } as const
+const children = { mediaCredit: 'media-credits', comment: 'comments', quote: 'quotes' } as const
 type Child = keyof typeof children
 const childNames = Object.keys(children) as Child[]
 
@@ -41,7 +42,7 @@ export interface Mirror {
 export const emptyMirror = (position: string): Mirror => ({
   position,
   articles: new Map(),
-  children: { mediaCredit: new Map(), comment: new Map() },
+  children: { mediaCredit: new Map(), comment: new Map(), quote: new Map() },
 })
 
 const departures = ['article.unpublished', 'article.withdrawn', 'article.deleted']
@@ -114,6 +115,9 @@ export const lookAtMirror: Deed = async ({ world, desk, mirror }) => {
     const document = mirror.articles.get(article.id)
     if (document !== undefined) sameArticle(document, article, 'what a mirror has of an article')
   }
+  const quotes = [...mirror.children.quote.values()].sort((one, other) => byText(one.id, other.id))
+  const expectedQuotes = visibleQuotes(world).sort((one, other) => byText(one.id, other.id))
+  sameQuotes(quotes, expectedQuotes, 'what a mirror has of quotes')
   const credits = [...mirror.children.mediaCredit.values()].sort((one, other) => byText(one.id, other.id))
   sameCredits(credits, visibleCredits(world), 'what a mirror has of media credits')
   assert.deepEqual(

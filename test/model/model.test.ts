@@ -7,7 +7,7 @@ t.jobs = 2
 
 for (const engine of ['SQLite', 'PostgreSQL'] as const) {
   t.test(`the site and the plain model agree after every step (${engine})`, { buffered: true }, async (t) => {
-    const { failure, ...done } = await runModel(sitesOn(engine, t), { runs: 15, seed: 20261124 })
+    const { failure, ...done } = await runModel(sitesOn(engine, t), { runs: 12, seed: 20261124 })
     t.equal(failure, undefined)
     t.comment(done)
   })

@@ -1,6 +1,6 @@
 // What readers may see of the model, and what must be nowhere in what they get.
 
-import type { ModelArticle, ModelComment, ModelCredit, Reader, World } from './world.ts'
+import type { ModelArticle, ModelComment, ModelCredit, ModelQuote, Reader, World } from './world.ts'
 
 export const isPublic = ({ status, embargoUntil }: ModelArticle, now: string): boolean =>
   status === 'published' && (embargoUntil === null || embargoUntil <= now)
@@ -37,6 +37,12 @@ export function statusForReaders(article: ModelArticle, now: string): 200 | 404 
 export const visibleComments = (world: World): ModelComment[] =>
   [...world.comments.values()].filter(
     ({ articleId, status }) => status === 'published' && isArticleSeen(world, articleId),
+  )
+
+/** Quotes that somebody may see. */
+export const visibleQuotes = (world: World, as: Reader = 'anonymous'): ModelQuote[] =>
+  [...world.quotes.values()].filter(
+    ({ articleId, state }) => as === 'editor' || (state === 'anchored' && isArticleSeen(world, articleId)),
   )
 
 const everythingShown = (world: World) => [

@@ -12,16 +12,22 @@ import {
   unpublishing,
   withdrawing,
 } from './article-steps.ts'
+import { batching } from './batch-steps.ts'
 import { commenting, moderating } from './comment-steps.ts'
 import { lookAtArticle, lookAtFormer } from './compare-articles.ts'
+import { revalidating } from './compare-caching.ts'
 import { lookingAtComments, lookingAtLatest, lookingAtQueue } from './compare-comments.ts'
 import { lookingAtCredits, lookingAtCreditsOfOne, lookingAtHolders } from './compare-credits.ts'
+import { lookingAtIncludes, lookingAtRelated } from './compare-includes.ts'
 import { lookAtFrontPage, lookingAtAList } from './compare-lists.ts'
+import { lookingAtQuotes, lookingAtQuotesOfOne } from './compare-quotes.ts'
 import { lookingAtTerms } from './compare-terms.ts'
 import { creditingPicture, patchingCredit, removingCredit } from './credit-steps.ts'
 import { type Desk, openDesk } from './desk.ts'
+import { lookingAtHistory, restoring } from './history-steps.ts'
 import { emptyMirror, endOfFeed, lookAtMirror, replayFeed } from './mirror.ts'
 import { settling, trying, waiting } from './other-steps.ts'
+import { patchingQuote, quoting, removingQuote } from './quote-steps.ts'
 import { type Deed, drawnNumber, type Scene } from './step.ts'
 import { emptyWorld } from './world.ts'
 
@@ -40,6 +46,11 @@ const steps: [number, fc.Arbitrary<Deed>][] = [
   [2, patchingCredit],
   [1, removingCredit],
   [8, commenting],
+  [2, batching],
+  [2, restoring],
+  [4, quoting],
+  [2, patchingQuote],
+  [2, removingQuote],
   [5, moderating],
 ]
 
@@ -54,6 +65,12 @@ const looks: [number, fc.Arbitrary<Deed>][] = [
   [1, lookingAtLatest],
   [2, lookingAtComments],
   [1, lookingAtQueue],
+  [1, lookingAtHistory],
+  [2, lookingAtQuotes],
+  [1, lookingAtQuotesOfOne],
+  [3, revalidating],
+  [1, lookingAtIncludes],
+  [1, lookingAtRelated],
 ]
 
 const weighted = (deeds: [number, fc.Arbitrary<Deed>][]) =>

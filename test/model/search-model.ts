@@ -1,7 +1,7 @@
 // Search, as a scan: every text is read from its beginning for every word.
 
 import fc from 'fast-check'
-import { type ModelArticle, type ModelCredit, ofArticle, type World } from './world.ts'
+import { type ModelArticle, type ModelCredit, type ModelQuote, ofArticle, type World } from './world.ts'
 
 interface Term {
   words: string
@@ -20,6 +20,8 @@ const words = [
   'harbour bridge',
   'reopens ferry',
   'lund',
+  'mayor',
+  'bolt',
 ]
 
 export const drawnTerms: fc.Arbitrary<Term[]> = fc
@@ -55,8 +57,20 @@ export function textsOfArticle(world: World, article: ModelArticle): (string | n
   const captions = ofArticle(world.credits, article.id)
     .filter(({ rightsExpireAt }) => rightsExpireAt === null)
     .map(({ caption }) => caption)
-  return [article.headline, article.summary, article.paragraphs.join(' '), ...captions]
+  const speakers = ofArticle(world.quotes, article.id)
+    .filter(({ state }) => state === 'anchored')
+    .flatMap(speakerOf)
+  return [article.headline, article.summary, article.paragraphs.join(' '), ...captions, ...speakers]
 }
+
+const speakerOf = ({ speaker }: ModelQuote): (string | null)[] =>
+  speaker === null ? [] : [speaker.name, speaker.title, speaker.organization]
+
+export const textsOfQuote = (quote: ModelQuote): (string | null)[] => [
+  quote.text,
+  ...speakerOf(quote),
+  quote.via,
+]
 
 export const textsOfCredit = ({ caption, altText, creditLine }: ModelCredit): (string | null)[] => [
   caption,

@@ -70,6 +70,26 @@ export interface ModelComment {
   text: string
 }
 
+export interface ModelQuote {
+  id: string
+  articleId: string
+  kind: 'direct' | 'mixed' | 'indirect'
+  text: string
+  speaker: { id: string; name: string; title: string | null; organization: string | null } | null
+  via: string | null
+  state: 'anchored' | 'orphaned' | 'rejected'
+  origin: 'extracted' | 'editor'
+  /** In code points of the body's text. */
+  start: number | null
+  /** Whether an editor made, confirmed or rejected it. */
+  isKept: boolean
+  version: number
+  createdAt: string
+}
+
+/** What an article said at one version. */
+export type Said = Writing & { slug: string }
+
 export interface World {
   now: string
   /** Whether what the clock has made due is done. */
@@ -79,6 +99,9 @@ export interface World {
   /** By id, in the order they were made, which is that of each article. */
   credits: Map<string, ModelCredit>
   comments: Map<string, ModelComment>
+  quotes: Map<string, ModelQuote>
+  /** Of each article, by version. */
+  history: Map<string, Record<number, Said>>
   /** Former slugs, each with the id of the article it leads to. */
   formerSlugs: Map<string, string>
   /** Ids of what was deleted. */
@@ -93,6 +116,8 @@ export const emptyWorld = (now: string): World => ({
   articles: new Map(),
   credits: new Map(),
   comments: new Map(),
+  quotes: new Map(),
+  history: new Map(),
   formerSlugs: new Map(),
   removed: [],
   canaries: 0,
