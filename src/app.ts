@@ -35,7 +35,9 @@ import { listsStore } from './comments/lists-store.ts'
 import { moderationRoutes } from './comments/moderation-routes.ts'
 import { moderationStore } from './comments/moderation-store.ts'
 import { commentPipeline } from './comments/pipeline.ts'
+import { reactionStore } from './comments/reaction-store.ts'
 import { commentRenderer } from './comments/render.ts'
+import { reportStore } from './comments/report-store.ts'
 import { commentRoutes } from './comments/routes.ts'
 import { commentSchemas } from './comments/schema.ts'
 import { senderHashes } from './comments/sender.ts'
@@ -195,13 +197,14 @@ export async function createStores({
   const hashes = senderHashes(secret, config.siteName)
   const spamService = spamServiceOf(config)
   const settings = settingsStore(db, { now, canCheckSpam: spamService !== undefined })
+  const tokens = formTokens(secret)
   const pipeline = commentPipeline({
     now,
     render,
     hashes,
     settings,
     spamService,
-    formTokens: formTokens(secret),
+    formTokens: tokens,
     admission: admission(db),
     listed: listedLookup(db, { now, emailKey: hashes.emailKey }),
     keepSpamCheck: spamCheckStore(db, now).keep,
@@ -210,6 +213,8 @@ export async function createStores({
   })
   const lists = listsStore(db, { now, cursors, emailKey: hashes.emailKey })
   const comments = commentStore(db, { now, articles, addresses, cursors, hashes, pipeline })
+  const reactions = reactionStore(db, { now, hashes, settings })
+  const reports = reportStore(db, { now, hashes, settings, articles })
   const moderation = moderationStore(db, { now, articles, addresses, cursors })
   const changes = changeStore(db, { now, keptDays: config.changesKept })
   const imports = importStore(db, { articles, mediaCredits, quotes, now, language: config.language })
@@ -223,6 +228,9 @@ export async function createStores({
     taxonomies,
     subjects,
     comments,
+    reactions,
+    reports,
+    formTokens: tokens,
     moderation,
     settings,
     lists,

@@ -1,10 +1,11 @@
-// How long what readers see stays the same. It changes with the change log, which holds every visible change, and with the
-// clock: an embargo that ends and a right that runs out are nobody's commit.
+// How long what readers see stays the same. It changes with the change log, with what changes quietly, and with the clock: an
+// embargo that ends and a right that runs out are nobody's commit.
 
 import { and, eq, gt, lte, max, min } from 'drizzle-orm'
 import type { Database } from '../db/database.ts'
 import { latestChange, oldestChange } from '../db/outbox.ts'
 import { placeholder } from '../db/prepare.ts'
+import { latestQuietChange } from '../db/quiet-changes.ts'
 
 /** The same number as long as readers see the same; a promise of it where the database must be asked. */
 export type ViewEpoch = () => number | Promise<number>
@@ -13,6 +14,8 @@ interface State {
   /** Positions of the change log. */
   oldest: number
   newest: number
+  /** Counter of what changes without a place in the log. */
+  quiet: number
   /** Milliseconds since 1970. */
   until: number
 }
@@ -20,6 +23,7 @@ interface State {
 export function viewEpoch(db: Database, now: () => Date): ViewEpoch {
   const newestChange = latestChange(db)
   const firstChange = oldestChange(db)
+  const quietChange = latestQuietChange(db)
   let epoch = 0
   let known: (State & { stamp: number | string }) | undefined
 
@@ -30,6 +34,7 @@ export function viewEpoch(db: Database, now: () => Date): ViewEpoch {
   const read = async (): Promise<State> => ({
     oldest: (await firstChange()) ?? 0,
     newest: (await newestChange())?.position ?? 0,
+    quiet: await quietChange(),
     until: await nextTurn(db, now()),
   })
 
@@ -39,6 +44,7 @@ export function viewEpoch(db: Database, now: () => Date): ViewEpoch {
       known !== undefined &&
       known.oldest === state.oldest &&
       known.newest === state.newest &&
+      known.quiet === state.quiet &&
       known.until === state.until &&
       now().getTime() < state.until
     if (!isSame) epoch += 1
@@ -77,6 +83,7 @@ async function nextTurn(db: Database, now: Date): Promise<number> {
 export function latestTurn(db: Database, now: () => Date): () => Promise<Date | undefined> {
   const { articles, mediaCredits } = db.tables
   const newestChange = latestChange(db)
+  const quietChange = latestQuietChange(db)
   const embargo = db.prepare('embargo_latest', (read) =>
     read
       .select({ at: max(articles.embargoUntil) })
@@ -96,8 +103,14 @@ export function latestTurn(db: Database, now: () => Date): () => Promise<Date | 
   )
   return async () => {
     const at = { now: now() }
-    const [change, [ended], [expired]] = await Promise.all([newestChange(), embargo(at), rights(at)])
-    const turns = [change?.at, ended?.at, expired?.at].flatMap((turn) => turn?.getTime() ?? [])
+    const [change, quiet, [ended], [expired]] = await Promise.all([
+      newestChange(),
+      quietChange(),
+      embargo(at),
+      rights(at),
+    ])
+    const told = [change?.at, ended?.at, expired?.at].flatMap((turn) => turn?.getTime() ?? [])
+    const turns = quiet === 0 ? told : [...told, quiet]
     return turns.length === 0 ? undefined : new Date(Math.max(...turns))
   }
 }

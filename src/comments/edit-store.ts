@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { isPublicArticle } from '../articles/published.ts'
 import type { Database, Queries } from '../db/database.ts'
+import { markQuietChange } from '../db/quiet-changes.ts'
 import type { Tables } from '../db/schema.ts'
 import { AppError } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
@@ -128,7 +129,7 @@ export function commentEdits(db: Database, deps: CommentDeps) {
   /** Counts what readers see more or less of, and tells the world; last, as it locks. */
   async function tell(tx: Queries, before: Row, after: Row): Promise<void> {
     await counts.add(tx, after, seenDifference(before.status, after.status))
-    if (!isSeen(before.status) && !isSeen(after.status)) return
+    if (!isSeen(before.status) && !isSeen(after.status)) return markQuietChange(tx, tables, now())
     const type = isSeen(after.status) ? 'comment.published' : 'comment.removed'
     await announceComment(tx, tables, { type, comment: after, at: now() })
   }

@@ -14,6 +14,7 @@
 import type { AppError } from '../errors.ts'
 import { form, mediaTypeOf } from '../http/content-types.ts'
 import { escapeHtml } from '../text/html.ts'
+import { type Language, pageWordsIn } from './catalogue.ts'
 
 interface Asked {
   headers: { 'content-type'?: string | undefined; accept?: string | undefined }
@@ -27,31 +28,30 @@ const mentionsHtml = (accept: string): boolean =>
   accept.split(',').some((range) => mediaTypeOf(range) === 'text/html')
 
 interface Field {
-  name: string
-  label: string
+  name: 'body' | 'authorName' | 'authorEmail' | 'authorUrl'
   control: (value: string) => string
 }
 
-const input = (name: string, attributes: string) => (value: string) =>
+const input = (name: Field['name'], attributes: string) => (value: string) =>
   `<input id="${name}" name="${name}" ${attributes} value="${escapeHtml(value)}">`
 
 const fields: readonly Field[] = [
   {
     name: 'body',
-    label: 'Comment',
     // The first line break after the tag is not part of the value.
     control: (value) => `<textarea id="body" name="body" rows="8">\n${escapeHtml(value)}</textarea>`,
   },
-  { name: 'authorName', label: 'Name', control: input('authorName', 'autocomplete="name"') },
-  { name: 'authorEmail', label: 'E-mail (not shown)', control: input('authorEmail', 'autocomplete="email"') },
-  { name: 'authorUrl', label: 'Website', control: input('authorUrl', 'autocomplete="url"') },
+  { name: 'authorName', control: input('authorName', 'autocomplete="name"') },
+  { name: 'authorEmail', control: input('authorEmail', 'autocomplete="email"') },
+  { name: 'authorUrl', control: input('authorUrl', 'autocomplete="url"') },
 ]
 
 /** The page for a refused comment: what is wrong, and the form with what was entered, to be sent again. */
 export function refusedPage(
   error: AppError,
-  { action, entered }: { action: string; entered: unknown },
+  { action, entered, language }: { action: string; entered: unknown; language: Language },
 ): string {
+  const words = pageWordsIn(language)
   const values =
     typeof entered === 'object' && entered !== null ? new Map(Object.entries(entered)) : new Map()
   const enteredIn = (name: string): string => {
@@ -62,33 +62,38 @@ export function refusedPage(
   const general = error.errors.filter(({ pointer }) => !fields.some(({ name }) => pointer === `/${name}`))
   const sentences = error.errors.length === 0 ? [error.message] : general.map(({ message }) => message)
   const parentId = enteredIn('parentId')
-  const controls = fields.map(({ name, label, control }) => {
+  const controls = fields.map(({ name, control }) => {
     const message = messageOf(name)
-    return `<p><label for="${name}">${label}</label><br>${control(enteredIn(name))}${
+    return `<p><label for="${name}">${words[name]}</label><br>${control(enteredIn(name))}${
       message === undefined ? '' : `<br><strong>${escapeHtml(message)}</strong>`
     }</p>`
   })
   const answers =
     parentId === '' ? [] : [`<input type="hidden" name="parentId" value="${escapeHtml(parentId)}">`]
-  return page('Your comment was not posted', [
+  return page({ language, title: words.refusedTitle }, [
     ...sentences.map((each) => `<p><strong>${escapeHtml(each)}</strong></p>`),
     `<form method="post" action="${escapeHtml(action)}">`,
     ...answers,
     ...controls,
-    '<p><button>Post comment</button></p>',
+    `<p><button>${words.submit}</button></p>`,
     '</form>',
   ])
 }
 
 /** The page for a comment that a moderator reads first. */
-export const waitingPage = (permalink: string): string =>
-  page('Thank you for your comment', [
-    '<p>It will appear once a moderator has read it.</p>',
-    `<p><a href="${escapeHtml(permalink.split('#', 1)[0] ?? '')}">Back to the article</a></p>`,
+export function waitingPage(permalink: string, language: Language): string {
+  const words = pageWordsIn(language)
+  return page({ language, title: words.waitingTitle }, [
+    `<p>${words.waiting}</p>`,
+    `<p><a href="${escapeHtml(permalink.split('#', 1)[0] ?? '')}">${words.back}</a></p>`,
   ])
+}
 
-const page = (title: string, lines: readonly string[]): string => `<!doctype html>
-<html lang="en">
+const page = (
+  { language, title }: { language: Language; title: string },
+  lines: readonly string[],
+): string => `<!doctype html>
+<html lang="${language}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta name="robots" content="noindex">

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, type SQL } from 'drizzle-orm'
 import type { Addresses } from '../articles/wire.ts'
 import type { Database, Queries } from '../db/database.ts'
 import { groupBy } from '../db/group-by.ts'
+import { markQuietChange } from '../db/quiet-changes.ts'
 import type { Tables } from '../db/schema.ts'
 import type { Actor } from '../http/actor.ts'
 import { changedSince } from '../http/conditional.ts'
@@ -10,7 +11,8 @@ import type { Page } from '../http/schema.ts'
 import { newId } from '../ids.ts'
 import { announceComment } from './announce-store.ts'
 import { type ArticleCounter, commentCounts } from './count-store.ts'
-import { isBeyond, noSuchComment, positionOf, publicColumns } from './read-store.ts'
+import { commentOrders } from './order-store.ts'
+import { noSuchComment, publicColumns } from './read-store.ts'
 import { emptied, removeTraces } from './removal-store.ts'
 import { nextStatus, seenDifference } from './rules.ts'
 import type { CommentDecision, ModeratedComment, ModerationQuery } from './schema.ts'
@@ -32,6 +34,7 @@ export function moderationStore(db: Database, { now, articles, addresses, cursor
   const { tables } = db
   const { comments, commentPii, commentLog, commentRevisions, commentReports } = tables
   const counts = commentCounts(tables, articles)
+  const order = commentOrders(tables).oldest
 
   /** Rows with the personal data that only moderators see, as long as it is kept. */
   const select = () =>
@@ -128,10 +131,10 @@ export function moderationStore(db: Database, { now, articles, addresses, cursor
     if (updated === undefined) throw changedSince()
   }
 
-  /** What readers see one more or one less of, they count so, and the world is told. */
+  /** What readers see one more or one less of, they count so, and the world is told; a tombstone changes quietly. */
   async function count(tx: Queries, row: Row, difference: number): Promise<void> {
     await counts.add(tx, row, difference)
-    if (difference === 0) return
+    if (difference === 0) return markQuietChange(tx, tables, now())
     const type = difference > 0 ? 'comment.published' : 'comment.removed'
     await announceComment(tx, tables, { type, comment: row, at: now() })
   }
@@ -144,14 +147,14 @@ export function moderationStore(db: Database, { now, articles, addresses, cursor
       const { limit = 20, status = 'pending', cursor } = query
       const name = `moderation:${status}`
       const where: SQL = eq(comments.status, status)
-      const beyond = cursor === undefined ? undefined : isBeyond(tables, 'oldest', cursors.read(name, cursor))
+      const beyond = cursor === undefined ? undefined : order.isBeyond(cursors.read(name, cursor))
       const rows = await select()
         .where(and(where, beyond))
-        .orderBy(asc(comments.createdAt), asc(comments.id))
+        .orderBy(...order.by)
         .limit(limit + 1)
       const shown = rows.slice(0, limit)
       const last = rows.length > limit ? shown.at(-1) : undefined
-      const next = last === undefined ? null : cursors.write(name, positionOf(last))
+      const next = last === undefined ? null : cursors.write(name, order.positionOf(last))
       const total = query.count === 'exact' ? { total: await db.read.$count(comments, where) } : {}
       return { data: await show(shown), page: { limit, next, ...total } }
     },

@@ -8,6 +8,7 @@ import type { CommentStatus, SpamCheck, SpamSubmission } from '../db/schema.ts'
 import { AppError } from '../errors.ts'
 import type { Newcomer } from './admission-store.ts'
 import type { SpamService } from './akismet.ts'
+import { isClosed } from './closing.ts'
 import { decide, type Finding, isDecided } from './findings.ts'
 import type { FormTokens } from './form-token.ts'
 import type { Listable } from './listed.ts'
@@ -161,11 +162,7 @@ const toFinding =
   })
 
 function refuseClosed(article: Submission['article'], settings: CommentSettings, at: Date): void {
-  const { closeAfterDays } = settings
-  const day = 24 * 60 * 60 * 1000
-  const opened = (article.publishedAt ?? at).getTime()
-  const isOver = closeAfterDays !== null && at.getTime() >= opened + closeAfterDays * day
-  if (article.commentsOpen && settings.mode !== 'closed' && !isOver) return
+  if (!isClosed(article, settings, at)) return
   throw new AppError('forbidden', sentence('comments_closed'), { code: 'comments_closed' })
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, lte, or, type SQL, sql } from 'drizzle-orm'
 import { type View, visibleArticles } from '../articles/published.ts'
 import type { Addresses } from '../articles/wire.ts'
 import type { Database, Queries } from '../db/database.ts'
@@ -7,7 +7,8 @@ import type { Tables } from '../db/schema.ts'
 import { AppError } from '../errors.ts'
 import type { Cursors, Position } from '../http/cursor.ts'
 import type { Page } from '../http/schema.ts'
-import type { Comment, CommentListQuery, CommentSort, PageQuery } from './schema.ts'
+import { type CommentOrder, commentOrders } from './order-store.ts'
+import type { Comment, CommentListQuery, PageQuery } from './schema.ts'
 import { type PublicRow, toComment } from './wire.ts'
 
 export const noSuchComment = (): AppError => new AppError('not_found', 'There is no such comment.')
@@ -55,21 +56,18 @@ const isSeen = ({ comments }: Tables, shape: Shape): SQL | undefined => {
 export const visibleComments = (tables: Tables, view: View, shape: Shape): SQL | undefined =>
   and(visibleArticles(tables, view), isSeen(tables, shape))
 
-/** The rest of a list after a position; the first condition lets an index skip what is before. */
-export function isBeyond({ comments }: Tables, sort: CommentSort, [at, id]: Position): SQL | undefined {
-  const { createdAt } = comments
-  const instant = new Date(Number(at))
-  return sort === 'newest'
-    ? and(lte(createdAt, instant), or(lt(createdAt, instant), lt(comments.id, String(id))))
-    : and(gte(createdAt, instant), or(gt(createdAt, instant), gt(comments.id, String(id))))
-}
-
-export const positionOf = (row: { createdAt: Date; id: string }): Position => [
-  row.createdAt.getTime(),
-  row.id,
-]
+/** Before every reply. */
 const start: Position = [0, '']
 const repliesOf = (commentId: string): string => `replies:${commentId}`
+
+/** A list as its pages are read. */
+interface List {
+  /** Under which its cursors are signed. */
+  name: string
+  where: SQL | undefined
+  order: CommentOrder
+  pinnedFirst?: boolean
+}
 
 /** Everything readers see of comments. Each list takes a fixed number of statements. */
 export function commentReads(
@@ -79,6 +77,8 @@ export function commentReads(
   const { tables } = db
   const { comments, articles } = tables
   const columns = publicColumns(tables)
+  const orders = commentOrders(tables)
+  const oldestFirst = orders.oldest
 
   const select = (read: Queries) =>
     read.select(columns).from(comments).innerJoin(articles, eq(articles.id, comments.articleId))
@@ -86,25 +86,43 @@ export function commentReads(
   const show = (row: PublicRow): Comment => toComment(row, addresses)
 
   /** A page of the rows that meet the conditions. Throws `invalid` for a cursor of another list. */
-  async function page(
-    query: PageQuery,
-    { name, where, sort }: { name: string; where: SQL | undefined; sort: CommentSort },
-  ): Promise<{ rows: PublicRow[]; page: Page }> {
+  async function page(query: PageQuery, list: List): Promise<{ rows: PublicRow[]; page: Page }> {
     const { limit = 20, cursor } = query
-    const beyond = cursor === undefined ? undefined : isBeyond(tables, sort, cursors.read(name, cursor))
-    const direction = sort === 'newest' ? desc : asc
-    const rows = await select(db.read)
-      .where(and(where, beyond))
-      .orderBy(direction(comments.createdAt), direction(comments.id))
-      .limit(limit + 1)
+    const { name, where } = list
+    const after = cursor === undefined ? undefined : cursors.read(name, cursor)
+    const rows = await readFrom(list, after, limit + 1)
     const shown = rows.slice(0, limit)
     const last = rows.length > limit ? shown.at(-1) : undefined
-    const next = last === undefined ? null : cursors.write(name, positionOf(last))
+    const next = last === undefined ? null : cursors.write(name, placeIn(list, last))
     return {
       rows: shown,
       page: { limit, next, ...(query.count === 'exact' && { total: await count(where) }) },
     }
   }
+
+  /** Pinned comments stand before all others, in the same order: two reads, so that each is a stretch of an index. */
+  async function readFrom(list: List, after: Position | undefined, most: number): Promise<PublicRow[]> {
+    const { where, order } = list
+    const stretch = (condition: SQL | undefined, position: Position | undefined, limit: number) =>
+      select(db.read)
+        .where(and(where, condition, position && order.isBeyond(position)))
+        .orderBy(...order.by)
+        .limit(limit)
+    if (!list.pinnedFirst) return stretch(undefined, after, most)
+    const [isPinned, ...position] = after ?? [1]
+    const from = position.length === 0 ? undefined : position
+    const pinned = isPinned === 1 ? await stretch(eq(comments.pinned, true), from, most) : []
+    if (pinned.length === most) return pinned
+    const others = await stretch(
+      eq(comments.pinned, false),
+      isPinned === 1 ? undefined : from,
+      most - pinned.length,
+    )
+    return [...pinned, ...others]
+  }
+
+  const placeIn = ({ order, pinnedFirst }: List, row: PublicRow): Position =>
+    pinnedFirst ? [Number(row.pinned), ...order.positionOf(row)] : order.positionOf(row)
 
   async function count(where: SQL | undefined): Promise<number> {
     const [row] = await db.read
@@ -124,7 +142,7 @@ export function commentReads(
     ids: readonly string[]
     view: View
     shape: Shape
-    sort: CommentSort
+    sort: 'newest' | 'oldest'
     most: number
     limit: number
   }) {
@@ -179,7 +197,9 @@ export function commentReads(
       const shown = known.slice(0, repliesLimit)
       const last = shown.at(-1)
       const goesOn = (known[0]?.siblings ?? 0) > shown.length
-      const next = goesOn ? cursors.write(repliesOf(row.id), last ? positionOf(last) : start) : null
+      const next = goesOn
+        ? cursors.write(repliesOf(row.id), last ? oldestFirst.positionOf(last) : start)
+        : null
       return { ...show(row), replies: { data: shown.map(withReplies), page: { next } } }
     }
     return roots.map(withReplies)
@@ -211,14 +231,15 @@ export function commentReads(
         isTree ? eq(comments.depth, 0) : undefined,
         visibleComments(tables, view, isTree ? 'threads' : 'published'),
       )
-      const { rows, page: at } = await page(query, { name, where: ofArticle, sort })
+      const list = { name, where: ofArticle, order: orders[sort], pinnedFirst: true }
+      const { rows, page: at } = await page(query, list)
       return { data: isTree ? await nest(rows, repliesLimit, view) : rows.map(show), page: at }
     },
 
     /** The newest comments of the whole site. */
     async latest(query: PageQuery, view: View): Promise<{ data: Comment[]; page: Page }> {
       const where = visibleComments(tables, view, 'published')
-      const { rows, page: at } = await page(query, { name: 'comments:latest', where, sort: 'newest' })
+      const { rows, page: at } = await page(query, { name: 'comments:latest', where, order: orders.newest })
       return { data: rows.map(show), page: at }
     },
 
@@ -226,8 +247,18 @@ export function commentReads(
     async replies(id: string, query: PageQuery, view: View): Promise<{ data: Comment[]; page: Page }> {
       await find(id, view)
       const where = and(eq(comments.parentId, id), visibleComments(tables, view, 'threads'))
-      const { rows, page: at } = await page(query, { name: repliesOf(id), where, sort: 'oldest' })
+      const { rows, page: at } = await page(query, { name: repliesOf(id), where, order: oldestFirst })
       return { data: rows.map(show), page: at }
+    },
+
+    /** How many comments the caller finds under each article; none where it cannot see the article. */
+    async countByArticle(articleIds: readonly string[], view: View): Promise<Record<string, number>> {
+      const rows = await db.read
+        .select({ id: articles.id, count: articles.commentCount })
+        .from(articles)
+        .where(and(inArray(articles.id, [...articleIds]), visibleArticles(tables, view)))
+      const found = new Map(rows.map((row) => [row.id, row.count]))
+      return Object.fromEntries(articleIds.map((id) => [id, found.get(id) ?? 0]))
     },
 
     /** The newest published comments of each article, for `include=comments`: one statement for all. */

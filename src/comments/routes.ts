@@ -13,8 +13,10 @@ import { ref } from '../http/schema.ts'
 import { addVary } from '../http/vary.ts'
 import { editRoutes } from './edit-routes.ts'
 import { isFromBrowser, refusedPage, waitingPage } from './form-page.ts'
-import { refusalWords } from './refusal-words.ts'
-import type { Renderer } from './render.ts'
+import { formRoutes } from './form-routes.ts'
+import type { FormTokens } from './form-token.ts'
+import { type ReaderRouteDeps, readerRoutes } from './reader-routes.ts'
+import { languageOf, refusalWords } from './refusal-words.ts'
 import {
   Comment,
   CommentList,
@@ -27,15 +29,12 @@ import {
 } from './schema.ts'
 import { senderOf } from './sender.ts'
 import type { SettingsStore } from './settings-store.ts'
-import type { CommentStore } from './store.ts'
 
-interface Deps {
+interface Deps extends ReaderRouteDeps {
   articles: ArticleStore
-  comments: CommentStore
+  formTokens: FormTokens
   settings: SettingsStore
-  render: Renderer
   link: Link
-  now: () => Date
 }
 
 const tag = 'comments'
@@ -51,6 +50,8 @@ export function commentRoutes(route: AddRoute, deps: Deps): void {
   readRoutes(route, deps)
   postRoute(route, deps)
   editRoutes(route, deps)
+  readerRoutes(route, deps)
+  formRoutes(route, deps)
 }
 
 function readRoutes(route: AddRoute, { articles, comments, link, now }: Deps): void {
@@ -173,7 +174,10 @@ function postRoute(route: AddRoute, { articles, comments, settings, render, link
   const refuse = async (thrown: AppError, request: FastifyRequest): Promise<Refusal> => {
     const error = inWords(thrown, request)
     if (!isFromBrowser(request) || error.status >= 500 || (await isMoved(error, request))) return { error }
-    return { error, page: refusedPage(error, { action: request.url, entered: request.body }) }
+    return {
+      error,
+      page: refusedPage(error, { action: request.url, entered: request.body, language: languageOf(request) }),
+    }
   }
 
   route({
@@ -196,7 +200,7 @@ function postRoute(route: AddRoute, { articles, comments, settings, render, link
         description: 'It waits for a moderator.',
         schema: ref(PostedComment),
         hasPage: true,
-        headers: location,
+        headers: { ...location, 'Content-Language': 'Of a page.' },
       },
       303: { description: 'Published; for browsers.', headers: { Location: 'The article, at the comment.' } },
     },
@@ -218,7 +222,10 @@ function postRoute(route: AddRoute, { articles, comments, settings, render, link
         return posted
       }
       if (isPublished) return reply.code(303).header('location', posted.permalink).send()
-      return reply.code(202).type('text/html; charset=utf-8').send(waitingPage(posted.permalink))
+      const language = languageOf(request)
+      addVary(reply, 'Accept-Language')
+      reply.code(202).type('text/html; charset=utf-8').header('content-language', language)
+      return reply.send(waitingPage(posted.permalink, language))
     },
   })
 }

@@ -181,7 +181,7 @@ export const PostedComment = Type.Object(
 )
 export type PostedComment = Static<typeof PostedComment>
 
-export const sorts = ['newest', 'oldest'] as const
+export const sorts = ['newest', 'oldest', 'top', 'active'] as const
 export type CommentSort = (typeof sorts)[number]
 
 export const CommentListQuery = Type.Object(
@@ -194,7 +194,10 @@ export const CommentListQuery = Type.Object(
       }),
     ),
     sort: Type.Optional(
-      oneOf(sorts, { description: '`newest` unless said; replies in a tree are oldest first.' }),
+      oneOf(sorts, {
+        description:
+          '`newest` unless said; `top`: most readers for it, less those against; `active`: most comments under it. Pinned ones come first, and replies in a tree are oldest first.',
+      }),
     ),
     repliesLimit: Type.Optional(
       Type.Integer({
@@ -211,6 +214,86 @@ export type CommentListQuery = Static<typeof CommentListQuery>
 
 export const PageQuery = Type.Object(listQuery, strict)
 export type PageQuery = Static<typeof PageQuery>
+
+export const NewReaction = Type.Object(
+  { reaction: oneOf(['up', 'down'], { description: 'For it, or against it.' }) },
+  { $id: 'NewReaction', ...strict, description: 'One for each reader and comment.' },
+)
+
+export const Reaction = Type.Object(
+  {
+    reaction: oneOf(['up', 'down'], { description: 'Yours.' }),
+    reactions: ref(Reactions),
+  },
+  { $id: 'Reaction', ...strict, description: 'A reaction, and how all stand with it.' },
+)
+export type Reaction = Static<typeof Reaction>
+
+export const NewReport = Type.Object(
+  {
+    reason: Type.String({
+      minLength: 1,
+      maxLength: 1000,
+      format: 'visible',
+      description: 'What is wrong with it, in a word or a sentence; moderators read it.',
+      examples: ['spam'],
+    }),
+  },
+  { $id: 'NewReport', ...strict, description: 'Tells moderators of a comment.' },
+)
+
+const maxCounted = 200
+const ArticleIds = Type.Array(Id, {
+  minItems: 1,
+  maxItems: maxCounted,
+  uniqueItems: true,
+  description: `Ids of articles, at most ${maxCounted}.`,
+})
+export const CountQuery = Type.Object({ articleIds: ArticleIds }, strict)
+export const CountRequest = Type.Object(
+  { articleIds: ArticleIds },
+  { $id: 'CountRequest', ...strict, description: 'Whose comments to count.' },
+)
+export const CommentCounts = Type.Unsafe<Record<string, number>>({
+  $id: 'CommentCounts',
+  type: 'object',
+  additionalProperties: { type: 'integer', minimum: 0, description: 'Published comments of the article.' },
+  description: 'How many comments readers find under each article that was asked for, by its id.',
+})
+
+export const PreviewRequest = Type.Object(
+  { ...Type.Partial(NewComment).properties, body: Written },
+  { $id: 'PreviewRequest', ...strict, description: 'A comment, as far as it is written.' },
+)
+export const CommentPreview = Type.Object(
+  { body: ref(CommentBody) },
+  { $id: 'CommentPreview', ...strict, description: 'What readers would see.' },
+)
+
+export const FormQuery = Type.Object({ articleId: Id }, strict)
+export const CommentForm = Type.Object(
+  {
+    formToken: Type.String({
+      description: 'Send it with the comment: it tells a person from a program that fills forms.',
+    }),
+    honeypotField: Type.String({
+      description: 'A field to hide from people and leave empty: whoever fills it is no person.',
+    }),
+    required: Type.Array(Type.String(), { description: 'The fields that must not be blank.' }),
+    messages: Type.Unsafe<Record<string, string>>({
+      type: 'object',
+      additionalProperties: { type: 'string', description: 'What a person reads.' },
+      description: 'What is said of a field and a code (`body.required`), or of the whole (`duplicate`).',
+    }),
+    editableSeconds: Type.Integer({
+      minimum: 0,
+      description: 'How long a comment can be changed by its author.',
+    }),
+    closed: Type.Boolean({ description: 'Whether the article takes no comments.' }),
+  },
+  { $id: 'CommentForm', ...strict, description: 'What a page needs to show the form.' },
+)
+export type CommentForm = Static<typeof CommentForm>
 
 export const CommentParams = Type.Object({ comment: Id })
 
@@ -235,6 +318,8 @@ export const CommentReport = Type.Object(
   { reason: Type.String({ description: 'In the words of the reader.' }), at: Instant },
   { $id: 'CommentReport', ...strict, description: 'One reader, saying what is wrong with a comment.' },
 )
+
+export type CommentReport = Static<typeof CommentReport>
 
 const CommentRevision = Type.Object(
   {
@@ -318,6 +403,14 @@ export const commentSchemas = [
   CommentSource,
   OwnComment,
   PostedComment,
+  NewReaction,
+  Reaction,
+  NewReport,
+  CountRequest,
+  CommentCounts,
+  PreviewRequest,
+  CommentPreview,
+  CommentForm,
   CommentReport,
   CommentRevision,
   LogEntry,

@@ -17,3 +17,13 @@ export function preferredType(accept: string | undefined, types: readonly string
   const available = types.flatMap((type) => [type, `${type}; charset=utf-8`])
   return new Negotiator({ headers: { accept } }).mediaTypes(available)[0]?.split(';', 1)[0]
 }
+
+/** The language that `Accept-Language` prefers of these (RFC 9110, section 12.5.4); undefined where it takes none or says nothing. */
+export const preferredLanguage = <L extends string>(
+  header: string | undefined,
+  available: readonly L[],
+): L | undefined => {
+  if (header === undefined) return undefined
+  const [first] = new Negotiator({ headers: { 'accept-language': header } }).languages([...available])
+  return available.find((one) => one === first)
+}

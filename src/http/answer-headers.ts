@@ -77,6 +77,12 @@ export const answerHeaders: Record<string, Header> = {
     schema: { type: 'string' },
     example: 'GET, HEAD, OPTIONS, POST',
   },
+  'Content-Language': {
+    description: 'The language of what people read in it, where it follows Accept-Language.',
+    required: false,
+    schema: { type: 'string' },
+    example: 'de',
+  },
   'X-Robots-Tag': {
     description: 'Tells search engines to leave the answer alone, where it is for one reader only.',
     required: false,

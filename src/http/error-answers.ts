@@ -7,10 +7,11 @@ const extraHeaders: Partial<Record<ErrorKind, Record<string, string>>> = {
   rate_limited: { 'Retry-After': 'Seconds to wait.' },
 }
 
-/** The documented answers for some kinds of error, by status; `withPages` where a browser gets them as HTML. */
+/** The documented answers for some kinds of error, by status; `withPages` where a route has its own words, and HTML for a browser. */
 export function errorAnswers(kinds: readonly ErrorKind[], withPages: boolean): Record<string, object> {
   const answers = kinds.map((kind) => {
-    const headers = Object.entries(extraHeaders[kind] ?? {}).map(([name, description]) => [
+    const own = withPages ? { 'Content-Language': 'Of the words, where they follow Accept-Language.' } : {}
+    const headers = Object.entries({ ...extraHeaders[kind], ...own }).map(([name, description]) => [
       name,
       { type: 'string', description },
     ])

@@ -10,6 +10,7 @@ import { networkOf } from './address.ts'
 export const limits = {
   reads: { quota: 1200, seconds: 60, of: 'reads without a key' },
   comments: { quota: 20, seconds: 60, of: 'comments without a key' },
+  reactions: { quota: 60, seconds: 60, of: 'reactions, reports and previews without a key' },
   extractions: { quota: 60, seconds: 60, of: 'extractions without a key' },
   keys: { quota: 6000, seconds: 60, of: 'requests of one key' },
 } as const

@@ -52,6 +52,11 @@ eachApp('every operation of the document', async (t, test) => {
         'POST /v1/articles/{article}/comments',
         'PATCH /v1/comments/{comment}',
         'DELETE /v1/comments/{comment}',
+        'PUT /v1/comments/{comment}/reaction',
+        'DELETE /v1/comments/{comment}/reaction',
+        'POST /v1/comments/counts',
+        'POST /v1/comments/{comment}/reports',
+        'POST /v1/comments/preview',
         'POST /v1/extractions',
       ],
     )

@@ -61,6 +61,58 @@ export const comments = {
     equal(tombstone.body, null)
   },
 
+  async getCommentForm({ reader, kept }) {
+    const { id } = had(kept, 'article')
+    const form = given(await reader.GET('/v1/comments/form', { params: { query: { articleId: id } } }))
+    equal(form.closed, false)
+    equal(form.messages['body.required'], 'Please enter your comment!')
+  },
+
+  async previewComment({ reader }) {
+    const { body } = given(await reader.POST('/v1/comments/preview', { body: { body: 'About *time*.' } }))
+    equal(body.text, 'About time.')
+  },
+
+  async putReaction({ editor, kept }) {
+    const { reactions } = given(
+      await editor.PUT('/v1/comments/{comment}/reaction', {
+        params: { path: { comment: had(kept, 'comment').id } },
+        body: { reaction: 'up' },
+      }),
+    )
+    deepEqual(reactions, { up: 1, down: 0 })
+  },
+
+  async deleteReaction({ editor, kept }) {
+    const { response } = await editor.DELETE('/v1/comments/{comment}/reaction', {
+      params: { path: { comment: had(kept, 'comment').id } },
+    })
+    equal(response.status, 204)
+  },
+
+  async reportComment({ reader, kept }) {
+    const report = given(
+      await reader.POST('/v1/comments/{comment}/reports', {
+        params: { path: { comment: had(kept, 'comment').id } },
+        body: { reason: 'Aunts are not news.' },
+      }),
+    )
+    equal(report.reason, 'Aunts are not news.')
+  },
+
+  async countComments({ reader, kept }) {
+    const { id } = had(kept, 'article')
+    const counts = given(await reader.POST('/v1/comments/counts', { body: { articleIds: [id] } }))
+    deepEqual(counts, { [id]: 2 })
+  },
+
+  async getCommentCounts({ reader, kept }) {
+    const { id } = had(kept, 'article')
+    const query = { articleIds: [id] }
+    const counts = given(await reader.GET('/v1/comments/counts', { params: { query } }))
+    deepEqual(counts, { [id]: 2 })
+  },
+
   async getComment({ reader, kept }) {
     const comment = given(
       await reader.GET('/v1/comments/{comment}', { params: { path: { comment: had(kept, 'comment').id } } }),

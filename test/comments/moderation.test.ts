@@ -252,6 +252,16 @@ eachApp('a decision', async (t, test) => {
     })
   }
 
+  t.test('about what is hidden already shows at its tombstone at once', async (t) => {
+    const root = await site.say('Soon a tombstone')
+    await site.say('Under it', { parentId: root.id })
+    const state = async () => (await site.get(`/v1/comments/${root.id}`)).json().state
+    await site.act(root.id, 'reject')
+    t.equal(await state(), 'removed')
+    await site.act(root.id, 'delete')
+    t.equal(await state(), 'deleted')
+  })
+
   t.test('to delete leaves a place in the thread and nothing of the person', async (t) => {
     const root = (
       await site.post({ body: 'A canary', authorName: 'Mallory', authorEmail: 'm@example.org' })

@@ -125,6 +125,20 @@ export const excuses: Excuse[] = [
     because: 'a reply answers a published comment of the same article',
   },
   {
+    ids: /^putReaction$/,
+    status: 403,
+    pointer: /^$/,
+    code: /^forbidden$/,
+    because: 'nobody reacts to their own comment, or where there are no reactions',
+  },
+  {
+    ids: /^previewComment$/,
+    status: 422,
+    pointer: /^\/body$/,
+    code: /^required$/,
+    because: 'nothing may be left to see of Markdown',
+  },
+  {
     ids: /^(?:patch|delete)Comment$/,
     status: 403,
     pointer: /^$/,

@@ -4,7 +4,7 @@ import { plants, withPlanted } from './plants.ts'
 import { shown, unreached } from './report.ts'
 
 t.test('the contract holds for valid and for invalid requests', async (t) => {
-  const report = await fuzz({ requests: 3000, seed: 20261124 })
+  const report = await fuzz({ requests: 4000, seed: 20261124 })
   t.same(report.findings.map(shown), [])
   t.same(unreached(report), [], 'every operation succeeded at least once')
 })
@@ -12,7 +12,7 @@ t.test('the contract holds for valid and for invalid requests', async (t) => {
 for (const [defect, plant] of Object.entries(plants)) {
   t.test(`the fuzzer finds ${defect}`, async (t) => {
     const { findings } = await withPlanted(plant, () =>
-      fuzz({ requests: 3000, seed: 1, until: plant.isFound }),
+      fuzz({ requests: 5000, seed: 1, until: plant.isFound }),
     )
     t.ok(findings.some(plant.isFound), findings.map(shown).join('\n'))
   })

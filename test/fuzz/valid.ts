@@ -106,7 +106,9 @@ function aimHeaders({ draw, pool }: Source, call: Call): Call {
   const named = aimed(call)
   if (hasHeader(call.operation, 'idempotency-key') && chance(draw, 20))
     named['idempotency-key'] = draw(fc.uuid())
-  if (hasHeader(call.operation, 'comment-token')) named['comment-token'] = pool.tokenOf(address) ?? 'none'
+  // Authors show their token; others have none to show.
+  if (hasHeader(call.operation, 'comment-token') && chance(draw, 70))
+    named['comment-token'] = pool.tokenOf(address) ?? 'none'
   if (hasHeader(call.operation, 'if-match')) {
     const version = chance(draw, 60) ? pool.versionOf(address) : undefined
     named['if-match'] = version === undefined ? '*' : `"${version}"`

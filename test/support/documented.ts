@@ -124,7 +124,7 @@ export function contractOf(openApi: object) {
 
 function findTemplate({ paths }: Document, url: string, method: string): string | undefined {
   const segments = new URL(url, 'http://localhost').pathname.split('/')
-  return Object.keys(paths).find((template) => {
+  const fitting = Object.keys(paths).filter((template) => {
     const parts = template.split('/')
     return (
       paths[template]?.[method] !== undefined &&
@@ -132,4 +132,6 @@ function findTemplate({ paths }: Document, url: string, method: string): string 
       parts.every((part, i) => part.startsWith('{') || part === segments[i])
     )
   })
+  // A concrete path goes before one with parameters (OpenAPI 3.1, section 4.8.8.2).
+  return fitting.find((template) => !template.includes('{')) ?? fitting[0]
 }

@@ -1,0 +1,75 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { Database, Queries } from '../db/database.ts'
+import type { Tables } from '../db/schema.ts'
+import { newId } from '../ids.ts'
+import { announceComment } from './announce-store.ts'
+import { type ArticleCounter, commentCounts } from './count-store.ts'
+import { openComments, type ReaderDeps } from './open-comment-store.ts'
+import { noSuchComment } from './read-store.ts'
+import type { Reader } from './reader.ts'
+import type { CommentReport } from './schema.ts'
+
+export type ReportStore = ReturnType<typeof reportStore>
+
+/** What readers report. Enough of them hold a comment that no moderator has seen; none moves one that a moderator approved. */
+export function reportStore(db: Database, deps: ReaderDeps & { articles: ArticleCounter }) {
+  const { tables } = db
+  const { comments, commentReports, commentLog } = tables
+  const open = openComments(db, deps)
+  const counts = commentCounts(tables, deps.articles)
+
+  async function hold(tx: Queries, row: Tables['comments']['$inferSelect']): Promise<void> {
+    const at = deps.now()
+    const version = row.version + 1
+    await tx
+      .update(comments)
+      .set({
+        status: 'pending',
+        statusAt: at,
+        previousStatus: row.status,
+        heldReasons: [...new Set([...row.heldReasons, 'reports'])],
+        version,
+      })
+      .where(eq(comments.id, row.id))
+    await tx.insert(commentLog).values({
+      id: newId(),
+      commentId: row.id,
+      at,
+      actor: 'system',
+      action: 'hold',
+      fromStatus: row.status,
+      toStatus: 'pending',
+      reasonCode: null,
+      note: null,
+    })
+    await counts.add(tx, row, -1)
+    await announceComment(tx, tables, { type: 'comment.removed', comment: { ...row, version }, at })
+  }
+
+  return {
+    /** Takes a reader's report; of several of one reader, the first counts. Throws `not_found`. */
+    async report(id: string, { reason, reader }: { reason: string; reader: Reader }): Promise<CommentReport> {
+      const { readerKey, settings } = await open.find(id, reader)
+      const at = deps.now()
+      await db.write(async (tx) => {
+        const [isNew] = await tx
+          .insert(commentReports)
+          .values({ commentId: id, readerKey, reason, at })
+          .onConflictDoNothing()
+          .returning({ commentId: commentReports.commentId })
+        if (isNew === undefined) return
+        // Locks the row to the end, so that of many at once one is the last that was missing.
+        const [row] = await tx
+          .update(comments)
+          .set({ reportCount: sql`${comments.reportCount} + 1` })
+          .where(and(eq(comments.id, id), eq(comments.status, 'published')))
+          .returning()
+        if (row === undefined) throw noSuchComment()
+        const { reportThreshold } = settings
+        const isEnough = reportThreshold > 0 && row.reportCount >= reportThreshold
+        if (isEnough && row.reviewedAt === null) await hold(tx, row)
+      })
+      return { reason, at: at.toISOString() }
+    },
+  }
+}
