@@ -78,6 +78,8 @@ import { mediaCreditStore } from './media-credits/store.ts'
 import { quoteRoutes } from './quotes/routes.ts'
 import { quoteSchemas } from './quotes/schema.ts'
 import { quoteStore } from './quotes/store.ts'
+import { feedSite } from './syndication/feed.ts'
+import { feedRoutes } from './syndication/feed-routes.ts'
 import { articleForms } from './syndication/forms.ts'
 import { taxonomyRoutes } from './taxonomies/routes.ts'
 import { taxonomySchemas } from './taxonomies/schema.ts'
@@ -156,6 +158,7 @@ export async function buildApp({
   listsRoutes(route, deps)
   settingsRoutes(route, deps)
   changeRoutes(route, deps)
+  feedRoutes(route, { ...deps, related, site: feedSite(config, stores.feedIdKey, link) })
   extractionRoutes(route)
   importRoutes(route, deps)
   keyRoutes(route, deps)
@@ -222,6 +225,7 @@ export async function createStores({
     keys,
     requests,
     idempotencySecret,
+    feedIdKey: deriveKey(secret, 'feedId'),
     articles,
     mediaCredits,
     quotes,

@@ -5,6 +5,7 @@ import { lifecycle } from './lifecycle.ts'
 import { moderation } from './moderation.ts'
 import { site } from './site.ts'
 import type { OperationId, Step } from './story.ts'
+import { syndication } from './syndication.ts'
 import { taxonomies } from './taxonomies.ts'
 
 /** All of the story. The type wants a step for every operation of the document; a new one goes into its tag's file. */
@@ -15,5 +16,6 @@ export const steps: Record<OperationId, Step> = {
   ...creditsAndQuotes,
   ...comments,
   ...moderation,
+  ...syndication,
   ...site,
 }

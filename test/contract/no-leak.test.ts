@@ -205,7 +205,11 @@ eachApp('what is private', async (t, test) => {
       if (!canary.test(url)) continue
       const other = url.replaceAll(/Kanarie[a-z]+/gi, (found) => found.replaceAll(/kanarie/gi, 'Unknown'))
       const unknown = shown(await test.send({ url: other.replaceAll('kanarie-', 'unknown-') }))
-      const same = (text: string) => text.replaceAll(/(?:kanarie|unknown)/gi, '')
+      // A feed names the request in its title and address, so in its validator and its own id.
+      const named = url.startsWith('/feeds/')
+        ? /kanarie|unknown|W\/\\"[^"]+"|urn:uuid:[0-9a-f-]{36}/gi
+        : /kanarie|unknown/gi
+      const same = (text: string) => text.replaceAll(named, '')
       t.equal(same(answer), same(unknown), url)
     }
   })
