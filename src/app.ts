@@ -77,6 +77,9 @@ import { mediaCreditSchemas } from './media-credits/schema.ts'
 import { mediaCreditStore } from './media-credits/store.ts'
 import { quoteRoutes } from './quotes/routes.ts'
 import { quoteSchemas } from './quotes/schema.ts'
+import { speakerRoutes } from './quotes/speaker-routes.ts'
+import { speakerSchemas } from './quotes/speaker-schema.ts'
+import { type SpeakerStore, speakerStore } from './quotes/speaker-store.ts'
 import { quoteStore } from './quotes/store.ts'
 import { feedSite } from './syndication/feed.ts'
 import { feedRoutes } from './syndication/feed-routes.ts'
@@ -104,6 +107,7 @@ const schemas = [
   ...previewSchemas,
   ...mediaCreditSchemas,
   ...quoteSchemas,
+  ...speakerSchemas,
   ...commentSchemas,
   ...settingsSchemas,
   ...listsSchemas,
@@ -122,7 +126,7 @@ export async function buildApp({
 }: AppDeps): Promise<FastifyInstance> {
   const link = linkFrom(config.publicUrl, () => addressOf(app))
   const stores = await createStores({ config, db, now, link })
-  const { articles, mediaCredits, quotes, comments } = stores
+  const { articles, mediaCredits, quotes, speakers, comments } = stores
   const deps = { ...stores, link, now }
 
   const app: FastifyInstance = createServer({
@@ -130,7 +134,7 @@ export async function buildApp({
     trustedProxies: config.trustedProxies,
     logger,
     link,
-    findMoved: (request) => findRenamedArticle(request, articles, now),
+    findMoved: (request) => findMoved(request, { articles, speakers, now }),
     answers: { now, lastChange: latestTurn(db, now) },
   })
   await app.register(cors, corsRules)
@@ -153,6 +157,7 @@ export async function buildApp({
   taxonomyRoutes(route, deps)
   mediaCreditRoutes(route, deps)
   quoteRoutes(route, deps)
+  speakerRoutes(route, deps)
   commentRoutes(route, deps)
   moderationRoutes(route, deps)
   listsRoutes(route, deps)
@@ -193,6 +198,7 @@ export async function createStores({
   const idempotencySecret = deriveKey(secret, 'idempotency')
   const articles = articleStore(db, { now, addresses, cursors, onBodyChanged })
   const quotes = quoteStore(db, { now, cursors })
+  const speakers = speakerStore(db, { now, cursors, link })
   const mediaCredits = mediaCreditStore(db, { now, cursors, onCaptionsChanged: onBodyChanged })
   const taxonomies = taxonomyStore(db, cursors)
   const subjects = subjectStore(db, cursors)
@@ -229,6 +235,7 @@ export async function createStores({
     articles,
     mediaCredits,
     quotes,
+    speakers,
     taxonomies,
     subjects,
     comments,
@@ -255,12 +262,18 @@ export const dueWork = (db: Database, now: () => Date): DueWork[] => [
 const spamServiceOf = ({ akismetKey, akismetUrl }: Config): SpamService | undefined =>
   akismetKey === undefined ? undefined : akismet({ url: akismetUrl, key: akismetKey })
 
-/** Where a former slug in the path leads now; asked only when nothing was found. */
-async function findRenamedArticle(request: FastifyRequest, articles: ArticleStore, now: () => Date) {
-  const slug = (request.params as { article?: string } | undefined)?.article
-  if (slug === undefined || !isSlug(slug)) return undefined
-  const current = await articles.findRenamed(slug, { actor: request.actor, now: now() })
-  return current === undefined ? undefined : request.url.replace(`/${slug}`, `/${current}`)
+/** Where a former slug, or a speaker who was merged, leads now; asked only when nothing was found. */
+async function findMoved(
+  { params, routeOptions, actor, url }: FastifyRequest,
+  { articles, speakers, now }: { articles: ArticleStore; speakers: SpeakerStore; now: () => Date },
+): Promise<string | undefined> {
+  const { article: slug, id } = (params ?? {}) as { article?: string; id?: string }
+  const view = { actor, now: now() }
+  const move = (from: string, to: string | undefined) =>
+    to === undefined ? undefined : url.replace(`/${from}`, `/${to}`)
+  if (slug !== undefined) return isSlug(slug) ? move(slug, await articles.findRenamed(slug, view)) : undefined
+  const isSpeaker = routeOptions.url?.startsWith('/v1/speakers/') ?? false
+  return isSpeaker && id !== undefined ? move(id, await speakers.findMerged(id, view)) : undefined
 }
 
 function addressOf(app: FastifyInstance): string {

@@ -1,7 +1,7 @@
 // The published view: the one place that decides what a caller may see. Every list, item, count, join, include and
 // change goes through it, so that no query has an opinion of its own.
 
-import { and, eq, gt, isNull, lte, ne, or, type SQL } from 'drizzle-orm'
+import { and, eq, gt, isNull, lte, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Tables } from '../db/schema.ts'
 import { type Actor, may } from '../http/actor.ts'
 
@@ -42,13 +42,19 @@ export const isPublicArticle = (row: { status: string; embargoUntil: Date | null
 /** Readers see the quotes that stand in the text; what lost its words, or an editor has rejected, is for those who edit. */
 export const standsInText = ({ quotes }: Tables): SQL => eq(quotes.state, 'anchored')
 
+/** Not a join: the indexes of quotes are to be walked in their order, and left when the page is full. */
+const isOfArticle = ({ articles, quotes }: Tables, condition: SQL | undefined): SQL =>
+  sql`exists (select 1 from ${articles} where ${and(eq(articles.id, quotes.articleId), condition)})`
+
 /** The quotes that every reader sees. */
 export const publicQuotes = (tables: Tables, now: Date): SQL | undefined =>
-  and(isPublic(tables, now), standsInText(tables))
+  and(standsInText(tables), isOfArticle(tables, isPublic(tables, now)))
 
-/** The quotes a caller may see of the articles it may see. */
+/** The quotes a caller may see. */
 export const visibleQuotes = (tables: Tables, view: View): SQL | undefined =>
-  may(view.actor, 'articles:read') ? undefined : and(visibleArticles(tables, view), standsInText(tables))
+  may(view.actor, 'articles:read')
+    ? undefined
+    : and(standsInText(tables), isOfArticle(tables, visibleArticles(tables, view)))
 
 /** The same decision on a row whose article the caller may see. */
 export const isVisibleQuote = (row: { state: string }, actor: Actor): boolean =>

@@ -60,10 +60,11 @@ export const changeTypes = [
   'quote.created',
   'quote.updated',
   'quote.deleted',
+  'speaker.updated',
   'comment.published',
   'comment.removed',
 ] as const
 export type ChangeType = (typeof changeTypes)[number]
 
-export const changedResources = ['article', 'mediaCredit', 'quote', 'comment'] as const
+export const changedResources = ['article', 'mediaCredit', 'quote', 'speaker', 'comment'] as const
 export type ChangedResource = (typeof changedResources)[number]

@@ -22,6 +22,7 @@ export const {
   mediaCredits,
   creditNames,
   speakers,
+  speakerAliases,
   quotes,
   comments,
   commentDuplicates,

@@ -85,6 +85,8 @@ export interface Route<P extends TObject, Q extends TObject, B extends TSchema> 
   /** The limit that callers without a key are counted under; `reads` unless said, `none` counts nobody. */
   limit?: LimitName | 'none'
   answers: Record<number, Answer>
+  /** Why the address may answer that it is another one now; for articles, that is said already. */
+  moved?: string
   /** What can go wrong here, beyond what can go wrong everywhere. */
   errors: readonly ErrorKind[]
   /** Takes from a body what the schema does not know, before it is validated. */
@@ -291,11 +293,12 @@ function headersOf({ method, takesVersion, takesToken }: Described): { headers?:
 }
 
 /** An article that was given another slug is found by the former one. */
-function movedAnswer({ method, params }: Described): Record<string, object> {
-  if (params?.properties.article === undefined) return {}
+function movedAnswer({ method, params, moved }: Described): Record<string, object> {
+  const ofArticle = params?.properties.article === undefined ? undefined : 'The article has another slug now.'
+  const description = moved ?? ofArticle
+  if (description === undefined) return {}
   const headers = { Location: { type: 'string', description: 'The present address.' } }
-  const moved = { description: 'The article has another slug now.', headers, type: 'null' }
-  return { [method === 'GET' ? '301' : '308']: moved }
+  return { [method === 'GET' ? '301' : '308']: { description, headers, type: 'null' } }
 }
 
 function answersOf(answers: Record<number, Answer>, cache: CacheClass): Record<string, object> {

@@ -12,6 +12,7 @@ export interface Finding extends Place {
   kind: 'direct' | 'mixed'
   text: string
   speakerName: string | null
+  speakerKey: string | null
   speakerTitle: string | null
   speakerOrganization: string | null
   speakerKind: string | null
@@ -45,6 +46,7 @@ export function findQuotes(article: Story, captions: readonly string[]): Finding
         kind: found.kind,
         text: found.text,
         speakerName: found.speaker?.name ?? null,
+        speakerKey: found.speaker === null ? null : foldName(found.speaker.name),
         speakerTitle: found.speaker?.title ?? null,
         speakerOrganization: found.speaker?.organization ?? null,
         speakerKind: found.speaker?.kind ?? null,

@@ -4,13 +4,12 @@ import type { ArticleRow } from '../articles/store.ts'
 import type { Database, Queries } from '../db/database.ts'
 import { groupBy } from '../db/group-by.ts'
 import { appendChanges } from '../db/outbox.ts'
-import { foldName } from '../text/names.ts'
 import { anchorQuotes, type Remembered } from './anchor.ts'
 import { type Finding, findQuotes } from './findings.ts'
 import { placesIn } from './place.ts'
 import { type QuoteContent, type QuoteRow, quoteRows, type Step } from './row-store.ts'
 import { isKept, isRejected, rulesOut } from './rules.ts'
-import { speakerStore } from './speaker-store.ts'
+import { speakerNames } from './speaker-name-store.ts'
 
 interface Article extends ArticleRow {
   places: ReturnType<typeof placesIn>
@@ -21,7 +20,7 @@ export function quoteFollower(db: Database, now: () => Date) {
   const { tables } = db
   const rows = quoteRows(db, now)
   const search = searchStore(db)
-  const { ensureSpeakers } = speakerStore(db, now)
+  const { ensureSpeakers, holdSpeakers } = speakerNames(db, now)
 
   async function captionsOf(tx: Queries, articleId: string): Promise<string[]> {
     const { mediaCredits } = tables
@@ -99,7 +98,7 @@ export function quoteFollower(db: Database, now: () => Date) {
     const speakers = await ensureSpeakers(tx, named)
     return ({ start: _, speakerKind: __, ...finding }: Finding) => ({
       ...finding,
-      speakerId: finding.speakerName === null ? null : (speakers.get(foldName(finding.speakerName)) ?? null),
+      speakerId: finding.speakerKey === null ? null : (speakers.get(finding.speakerKey) ?? null),
       state: 'anchored' as const,
     })
   }
@@ -113,6 +112,7 @@ export function quoteFollower(db: Database, now: () => Date) {
      */
     async onBodyChanged(tx: Queries, row: ArticleRow): Promise<void> {
       const article = { ...row, places: placesIn(row) }
+      await holdSpeakers(tx, article.id)
       const all = await rows.ofArticle(tx, article.id)
       // Apart, since a place is given once: what an editor rejected leaves it to what was put in its stead.
       const decided = await followKept(

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { RelatedReader } from '../articles/present.ts'
 import { type View, visibleQuotes } from '../articles/published.ts'
 import { searchStore } from '../articles/search-store.ts'
@@ -11,6 +11,7 @@ import type { Page } from '../http/schema.ts'
 import { foldName } from '../text/names.ts'
 import type { QuoteRow } from './row-store.ts'
 import type { ArticleQuotesQuery, Quote, QuoteListQuery } from './schema.ts'
+import { speakerFilters } from './speaker-filter-store.ts'
 import { toQuote } from './wire.ts'
 
 export const nothingHere = (): AppError => new AppError('not_found', 'There is no such quote.')
@@ -28,11 +29,9 @@ interface List {
 /** Everything that reads quotes; each function sees exactly what the view's actor may see. */
 export function quoteReads(db: Database, cursors: Cursors) {
   const { tables, read } = db
-  const { articles, quotes, speakers } = tables
+  const { articles, quotes } = tables
   const { finds } = searchStore(db)
-
-  const select = () =>
-    read.select({ quote: quotes }).from(quotes).innerJoin(articles, eq(articles.id, quotes.articleId))
+  const { isSpeaker } = speakerFilters(db)
 
   async function listPage(
     conditions: (SQL | undefined)[],
@@ -40,24 +39,17 @@ export function quoteReads(db: Database, cursors: Cursors) {
     list: List,
   ): Promise<{ data: Quote[]; page: Page }> {
     const beyond = cursor === undefined ? undefined : list.isBeyond(cursors.read(list.name, cursor))
-    const rows = await select()
+    const rows = await read
+      .select()
+      .from(quotes)
       .where(and(...conditions, beyond))
       .orderBy(...list.order)
       .limit(limit + 1)
-    const shown = rows.slice(0, limit).map((row) => row.quote)
+    const shown = rows.slice(0, limit)
     const last = rows.length > limit ? shown.at(-1) : undefined
     const next = last === undefined ? null : cursors.write(list.name, list.positionOf(last))
-    const total = wanted === 'exact' ? { total: await countOf(conditions) } : {}
+    const total = wanted === 'exact' ? { total: await read.$count(quotes, and(...conditions)) } : {}
     return { data: shown.map(toQuote), page: { limit, next, ...total } }
-  }
-
-  async function countOf(conditions: (SQL | undefined)[]): Promise<number> {
-    const [row] = await read
-      .select({ total: count() })
-      .from(quotes)
-      .innerJoin(articles, eq(articles.id, quotes.articleId))
-      .where(and(...conditions))
-    return row?.total ?? 0
   }
 
   const newestFirst: List = {
@@ -81,19 +73,11 @@ export function quoteReads(db: Database, cursors: Cursors) {
     positionOf: (row) => [row.positionStart ?? nowhere, row.id],
   })
 
-  const isFrom = (speaker: string | undefined) => {
-    if (speaker === undefined) return undefined
-    if (isUuid(speaker)) return eq(quotes.speakerId, speaker)
-    const named = read
-      .select({ id: speakers.id })
-      .from(speakers)
-      .where(eq(speakers.nameKey, foldName(speaker)))
-    return inArray(quotes.speakerId, named)
-  }
-
   const isIn = (article: string | undefined) => {
     if (article === undefined) return undefined
-    return isUuid(article) ? eq(articles.id, article) : eq(articles.slug, article)
+    if (isUuid(article)) return eq(quotes.articleId, article)
+    const { id, slug } = articles
+    return eq(quotes.articleId, read.select({ id }).from(articles).where(eq(slug, article)))
   }
 
   const isOfKind = (kind: Quote['kind'] | undefined) =>
@@ -109,11 +93,13 @@ export function quoteReads(db: Database, cursors: Cursors) {
   /** The quotes of many articles, in the order of each text: one statement. */
   const quotesOf: RelatedReader = async (articleIds, view) => {
     if (articleIds.length === 0) return new Map()
-    const rows = await select()
+    const rows = await read
+      .select()
+      .from(quotes)
       .where(and(inArray(quotes.articleId, [...articleIds]), isListed(view)))
       .orderBy(asc(place), asc(quotes.id))
-    const byArticle = groupBy(rows, (row) => row.quote.articleId)
-    return new Map(articleIds.map((id) => [id, byArticle(id).map((row) => toQuote(row.quote))]))
+    const byArticle = groupBy(rows, (row) => row.articleId)
+    return new Map(articleIds.map((id) => [id, byArticle(id).map(toQuote)]))
   }
 
   return {
@@ -122,16 +108,19 @@ export function quoteReads(db: Database, cursors: Cursors) {
 
     /** One quote. Throws `not_found` for what the caller may not see, too. */
     async find(id: string, view: View): Promise<Quote> {
-      const [row] = await select().where(and(eq(quotes.id, id), visibleQuotes(tables, view)))
+      const [row] = await read
+        .select()
+        .from(quotes)
+        .where(and(eq(quotes.id, id), visibleQuotes(tables, view)))
       if (row === undefined) throw nothingHere()
-      return toQuote(row.quote)
+      return toQuote(row)
     },
 
     /** A page of all quotes, newest first. Throws `invalid` for a cursor of another list. */
     async list(query: QuoteListQuery, view: View) {
       const conditions = [
         isListed(view, query.state),
-        isFrom(query.speaker),
+        query.speaker === undefined ? undefined : isSpeaker(quotes.speakerId, query.speaker, view),
         query.via === undefined ? undefined : eq(quotes.viaKey, foldName(query.via)),
         isIn(query.article),
         isOfKind(query.kind),

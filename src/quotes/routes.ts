@@ -77,9 +77,9 @@ function readRoutes(route: AddRoute, { quotes, articles, link, now }: Deps): voi
     answers: { 200: page },
     errors: ['not_found'],
     handle: async (call) => {
-      refuseForeignState(call.query, call.actor)
       const view = viewOf(call.actor)
       const article = await articles.findRow(call.params.article, view)
+      refuseForeignState(call.query, call.actor)
       const { data, page } = await quotes.listOfArticle(article.id, { query: call.query, view })
       linkNextPage(call, page, link)
       return { data: data.map((quote) => project(quote, call.query.fields)), page }

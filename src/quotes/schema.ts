@@ -208,7 +208,7 @@ export const QuoteListQuery = Type.Object(
   {
     ...ArticleQuotesQuery.properties,
     q: Type.Optional(SearchText('Text, speaker and source')),
-    speaker: Type.Optional(Name('Id or exact name of the speaker; case is folded.')),
+    speaker: Type.Optional(Name('Id, exact name or alias of the speaker; case is folded.')),
     via: Type.Optional(Name('Exact name of the source it came through; case is folded.')),
     article: Type.Optional(
       Type.String({

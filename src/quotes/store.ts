@@ -27,7 +27,7 @@ import {
   toSaying,
 } from './rules.ts'
 import type { NewQuote, Quote, QuotePatch } from './schema.ts'
-import { speakerStore } from './speaker-store.ts'
+import { speakerNames } from './speaker-name-store.ts'
 import { toQuote } from './wire.ts'
 
 export type QuoteStore = ReturnType<typeof quoteStore>
@@ -47,7 +47,7 @@ export function quoteStore(db: Database, { now, cursors }: { now: () => Date; cu
   const { articles, quotes } = tables
   const rows = quoteRows(db, now)
   const search = searchStore(db)
-  const { ensureSpeakers } = speakerStore(db, now)
+  const { ensureSpeakers, holdSpeakers } = speakerNames(db, now)
 
   /** The article, held, as far as the caller may see it. */
   async function hold(tx: Queries, condition: SQL, actor: Actor): Promise<ArticleRow | undefined> {
@@ -59,17 +59,19 @@ export function quoteStore(db: Database, { now, cursors }: { now: () => Date; cu
   async function findForUpdate(tx: Queries, id: string, { expected, actor }: Access) {
     const articleId = tx.select({ id: quotes.articleId }).from(quotes).where(eq(quotes.id, id))
     const article = await hold(tx, inArray(articles.id, articleId), actor)
+    if (article !== undefined) await holdSpeakers(tx, article.id)
     const [row] = await tx.select().from(quotes).where(eq(quotes.id, id))
     if (article === undefined || row === undefined || !isVisibleQuote(row, actor)) throw nothingHere()
     requireVersion(expected, row.version)
     return { row, article }
   }
 
-  async function withSpeaker(tx: Queries, saying: Saying): Promise<Saying & { speakerId: string | null }> {
+  async function withSpeaker(tx: Queries, saying: Saying) {
     const { speakerName: name } = saying
-    if (name === null) return { ...saying, speakerId: null }
+    if (name === null) return { ...saying, speakerKey: null, speakerId: null }
     const ids = await ensureSpeakers(tx, [{ name, kind: null }])
-    return { ...saying, speakerId: ids.get(foldName(name)) ?? null }
+    const speakerKey = foldName(name)
+    return { ...saying, speakerKey, speakerId: ids.get(speakerKey) ?? null }
   }
 
   /** What extraction made of the same words makes room; what an editor decided does not. Throws `conflict`. */
@@ -105,6 +107,7 @@ export function quoteStore(db: Database, { now, cursors }: { now: () => Date; cu
       return db.write(async (tx) => {
         const article = await hold(tx, eq(articles.id, input.articleId), actor)
         if (article === undefined) throw noSuchArticle()
+        await holdSpeakers(tx, article.id)
         const { placeOf, toUtf16 } = placesIn(article)
         const start = locate(article.bodyText, input, toUtf16)
         const place = placeOf(start, start + input.text.length)

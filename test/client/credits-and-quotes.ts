@@ -131,6 +131,61 @@ export const creditsAndQuotes = {
     equal(patched.cue, 'told')
   },
 
+  async listSpeakers({ reader, kept }) {
+    const { data } = given(await reader.GET('/v1/speakers', { params: { query: { q: 'fer' } } }))
+    const [speaker] = data
+    ok(speaker)
+    kept.speaker = speaker
+    equal(speaker.name, 'Ada Ferris')
+    equal(speaker.quoteCount, 1)
+  },
+
+  async getSpeaker({ reader, kept }) {
+    const path = { id: had(kept, 'speaker').id }
+    const speaker = given(await reader.GET('/v1/speakers/{id}', { params: { path } }))
+    deepEqual(
+      speaker.latestQuotes?.map(({ text }) => text),
+      ['The boat is small, but she is dry,'],
+    )
+  },
+
+  async patchSpeaker({ editor, kept }) {
+    const path = { id: had(kept, 'speaker').id }
+    const patched = given(
+      await editor.PATCH('/v1/speakers/{id}', {
+        params: { path, header: { 'If-Match': '"1"' } },
+        body: { name: 'Captain Ada Ferris', aliases: ['Ada Ferris', 'Captain Ferris'] },
+      }),
+    )
+    deepEqual(patched.aliases, ['Ada Ferris', 'Captain Ferris'])
+  },
+
+  async mergeSpeakers({ editor, kept }) {
+    const path = { id: had(kept, 'speaker').id }
+    const { data } = given(
+      await editor.GET('/v1/speakers', { params: { query: { name: 'Tomas Lund', fields: ['name'] } } }),
+    )
+    const merged = given(
+      await editor.POST('/v1/speakers/{id}/merge', {
+        params: { path, header: { 'If-Match': '"2"' } },
+        body: { speakerIds: data.map(({ id }) => id) },
+      }),
+    )
+    ok(merged.aliases.includes('Tomas Lund'))
+  },
+
+  async splitSpeaker({ editor, kept }) {
+    const path = { id: had(kept, 'speaker').id }
+    const split = given(
+      await editor.POST('/v1/speakers/{id}/split', {
+        params: { path, header: { 'If-Match': '"3"' } },
+        body: { alias: 'Tomas Lund' },
+      }),
+    )
+    equal(split.name, 'Tomas Lund')
+    deepEqual(split.aliases, [])
+  },
+
   async deleteQuote({ editor, kept }) {
     const { response } = await editor.DELETE('/v1/quotes/{id}', {
       params: { path: { id: had(kept, 'quote').id }, header: { 'If-Match': '*' } },

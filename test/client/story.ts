@@ -17,6 +17,7 @@ export interface Kept {
   article: Pick<Schemas['Article'], 'id' | 'slug' | 'version'>
   credit: Pick<Schemas['MediaCredit'], 'id'>
   quote: Pick<Schemas['Quote'], 'id'>
+  speaker: Pick<Schemas['Speaker'], 'id'>
   comment: Pick<Schemas['PostedComment'], 'id' | 'editToken'>
   rule: Pick<Schemas['ModerationRule'], 'id'>
   ban: Pick<Schemas['Ban'], 'id'>

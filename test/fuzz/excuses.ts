@@ -90,6 +90,27 @@ export const excuses: Excuse[] = [
     because: 'a quote whose words are gone cannot stand in the text',
   },
   {
+    ids: /^patchSpeaker$/,
+    status: 422,
+    pointer: /^\/aliases$/,
+    code: /^in_use$/,
+    because: 'a name that quotes use is not dropped but split off',
+  },
+  {
+    ids: /^mergeSpeakers$/,
+    status: 422,
+    pointer: /^\/speakerIds\/\d+$/,
+    code: /^(?:unknown|invalid)$/,
+    because: 'speakers are merged who are people, and other ones',
+  },
+  {
+    ids: /^splitSpeaker$/,
+    status: 422,
+    pointer: /^\/alias$/,
+    code: /^(?:unknown|in_use)$/,
+    because: 'what is split off is an alias, and not the name itself',
+  },
+  {
     ids: /^create(?:Quote|MediaCredit)$/,
     status: 422,
     pointer: /^\/articleId$/,

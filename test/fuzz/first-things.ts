@@ -28,7 +28,10 @@ export async function makeFirstThings(site: Site): Promise<void> {
       await send('postComment', { article: id }, { body, authorName: 'Mira' })
   }
   await send('createKey', {}, { name: 'desk', scopes: ['articles:write'] })
-  for (const list of ['listArticles', 'listQuotes', 'listComments', 'listKeys']) await send(list, {})
+  for (const list of ['listArticles', 'listQuotes', 'listComments', 'listKeys', 'listSpeakers'])
+    await send(list, {})
+  const [speaker = ''] = site.pool.ids('speakers')
+  await send('patchSpeaker', { id: speaker }, { aliases: ['Ada', 'Captain Ferris', 'The Captain'] })
 }
 
 function senderOf(site: Site) {

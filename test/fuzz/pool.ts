@@ -20,6 +20,8 @@ export interface Pool {
   passages(): readonly { articleId: string; text: string }[]
   /** Tokens by the id of the comment they open. */
   tokenOf(id: string): string | undefined
+  /** What else somebody is called. */
+  aliasesOf(id: string): readonly string[]
   /** Takes in what an answer tells. */
   learn(call: Call, answer: LightMyRequestResponse): void
   /** Never hands out this id: the fuzzer would saw off the branch it sits on. */
@@ -46,6 +48,7 @@ export function makePool(operations: readonly Operation[]): Pool {
   const versions = new Map<string, number>()
   const cursors = new Map<string, string[]>()
   const tokens = new Map<string, string>()
+  const aliases = new Map<string, string[]>()
   const passages: { articleId: string; text: string }[] = []
   const isProtected = new Set<string>()
   const templates = [...new Set(operations.map(({ template }) => template))].filter((template) =>
@@ -100,6 +103,7 @@ export function makePool(operations: readonly Operation[]): Pool {
     if (typeof slug === 'string') add(ids, collection, slug)
     for (const address of [id, slug])
       if (typeof version === 'number' && typeof address === 'string') versions.set(address, version)
+    if (Array.isArray(resource.aliases)) aliases.set(id, resource.aliases.map(String))
     if (typeof editToken === 'string') tokens.set(id, editToken)
     const text = (body as { text?: unknown } | null | undefined)?.text
     if (collection === 'articles' && typeof text === 'string') learnPassages(id, text)
@@ -123,6 +127,7 @@ export function makePool(operations: readonly Operation[]): Pool {
     cursorsOf: (url) => cursors.get(url) ?? [],
     passages: () => passages,
     tokenOf: (id) => tokens.get(id),
+    aliasesOf: (id) => aliases.get(id) ?? [],
     protect: (id) => void isProtected.add(id),
 
     learn(call, answer) {

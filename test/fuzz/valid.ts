@@ -145,6 +145,7 @@ const collections: Record<string, string> = {
   article: 'articles',
   parentId: 'comments',
   speaker: 'speakers',
+  speakerIds: 'speakers',
   id: 'articles',
 }
 
@@ -156,9 +157,11 @@ interface Drawn {
 
 function aimValue({ draw, pool }: Source, { name, value, collection }: Drawn): unknown {
   const among = name === 'ids' ? collection : collections[name]
-  if (among === undefined || value === null || !chance(draw, 85)) return value
+  const isObject = typeof value === 'object' && !Array.isArray(value)
+  if (among === undefined || isObject || !chance(draw, 85)) return value
   const known = pool.ids(among)
   if (name === 'ids') return draw(fc.subarray(known.filter(isId).slice(-5))).concat(value as never)
+  if (name === 'speakerIds') return [pick(draw, known.filter(isId)) ?? value].flat()
   const fitting = name === 'article' || name === 'speaker' ? known : known.filter(isId)
   return pick(draw, fitting) ?? value
 }
@@ -176,6 +179,8 @@ function aimBody(source: Source, { call, body }: { call: Call; body: unknown }):
     made.body = { blocks: blocks.filter(({ type }) => type !== 'image') }
   const version = pool.versionOf(Object.values(call.params).at(-1) ?? '')
   if ('version' in made && version !== undefined && chance(draw, 90)) made.version = version
+  const alias = pick(draw, pool.aliasesOf(Object.values(call.params).at(-1) ?? ''))
+  if ('alias' in made && alias !== undefined && chance(draw, 90)) made.alias = alias
   const passage =
     'articleId' in made && 'text' in made && chance(draw, 80) ? pick(draw, pool.passages()) : undefined
   if (passage === undefined) return made
