@@ -75,11 +75,15 @@ const depth = 100_000
 const nested = (name: string, times: number): string => `${`{"${name}":`.repeat(times)}1${'}'.repeat(times)}`
 
 const deepBody: Mutation = (shop, call) => {
-  if (!takesJson(call)) return undefined
+  const schema = schemaOf(call)
+  if (schema === undefined || !takesJson(call)) return undefined
   const [name = 'a'] = Object.keys(call.body as object)
+  const list = '['.repeat(depth) + ']'.repeat(depth)
+  // A list that is judged item by item refuses the item, not the request.
+  const isApart = resolve(shop.document, schema).properties?.[name]?.['x-item-by-item'] ?? false
   const payload = one(shop, [
-    '['.repeat(depth) + ']'.repeat(depth),
-    `{"${name}":${'['.repeat(depth)}${']'.repeat(depth)}}`,
+    list,
+    `{"${name}":${isApart ? nested('a', depth) : list}}`,
     nested('a', depth),
     nested(name, 30),
   ])
