@@ -13,6 +13,7 @@ export type Work<T> = (tx: Queries) => Promise<T>
 export const writer = (run: Database['write']): Pick<Database, 'write' | 'alongside'> => {
   const current = new AsyncLocalStorage<{ over: boolean }>()
   const companion = new AsyncLocalStorage<Work<void>>()
+  let open = 0
   return {
     alongside: (mark, begin) => companion.run(mark, begin),
     write: async (work) => {
@@ -22,10 +23,14 @@ export const writer = (run: Database['write']): Pick<Database, 'write' | 'alongs
       const store = { over: false }
       const mark = companion.getStore()
       const marked = mark === undefined ? work : followedBy(work, mark)
+      open += 1
       try {
         return await current.run(store, () => run(marked))
       } finally {
         store.over = true
+        open -= 1
+        // While a storage is in use, Node's every promise and tick pays for it, those of mere reads too: a fifth of a cached answer.
+        if (open === 0) current.disable()
       }
     },
   }

@@ -55,6 +55,8 @@ function validate(request: FastifyRequest, reply: FastifyReply, payload: unknown
   reply.header('etag', tag)
   const modified = lastModified(request.changedAt, now)
   if (modified !== undefined) reply.header('last-modified', modified)
+  // What may be kept is needed whole; the cache judges the condition once it has it.
+  if (request.keep !== undefined) return payload
   if (!answersCondition(request.headers, { etag: tag, 'last-modified': modified })) return payload
   withoutContent(reply)
   return ''

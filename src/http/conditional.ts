@@ -33,7 +33,8 @@ export function answersCondition(
 ): boolean {
   const tags = asked['if-none-match']
   if (tags !== undefined) return matchesTag(tags, answer.etag ?? '')
-  const since = Date.parse(asked['if-modified-since'] ?? '')
+  if (asked['if-modified-since'] === undefined) return false
+  const since = Date.parse(asked['if-modified-since'])
   const modified = Date.parse(answer['last-modified'] ?? '')
   return modified <= since
 }

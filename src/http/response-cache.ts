@@ -2,6 +2,7 @@
 // is what it was when the answer was read: the epoch says so on every request, so nothing is ever served that a commit before
 // the request had made wrong.
 
+import type { OutgoingHttpHeaders } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { LRUCache } from 'lru-cache'
 import { preferredType } from './accept.ts'
@@ -19,7 +20,8 @@ declare module 'fastify' {
 interface Kept {
   epoch: number
   headers: Record<string, string>
-  body: Buffer
+  /** The bytes as a string of as many characters: Node writes a head and a string at once, but a Buffer apart. */
+  body: string
   /** For Last-Modified, which an answer lacks in the second of the change and has later. */
   changedAt: Date | undefined
 }
@@ -75,9 +77,13 @@ export function cacheResponses(app: FastifyInstance, { bytes, epoch, now }: Deps
       kept.set(keep.name, {
         epoch: keep.epoch,
         headers: headersOf(reply),
-        body: Buffer.from(payload),
+        body: Buffer.from(payload).toString('latin1'),
         changedAt: request.changedAt,
       })
+      if (isKnown(request, reply)) {
+        withoutContent(reply)
+        return done(null, '')
+      }
     }
     done(null, payload)
   })
@@ -91,6 +97,13 @@ const formOf = ({ headers, routeOptions: { config } }: FastifyRequest): string |
 const mayBeKept = (request: FastifyRequest): boolean =>
   request.routeOptions.config.cache === 'public' && request.method === 'GET' && isShared(request)
 
+/** Whether the client has the answer already; `answers.ts` leaves that open for what may be kept. */
+const isKnown = (request: FastifyRequest, reply: FastifyReply): boolean =>
+  answersCondition(request.headers, {
+    etag: reply.getHeader('etag') as string | undefined,
+    'last-modified': reply.getHeader('last-modified') as string | undefined,
+  })
+
 const isWhole = (payload: unknown): payload is string | Buffer =>
   typeof payload === 'string' || Buffer.isBuffer(payload)
 
@@ -102,11 +115,15 @@ const headersOf = (reply: FastifyReply): Record<string, string> =>
     }),
   )
 
+/** Past the framework, whose hooks have seen the answer when it was made: what is kept has all their headers. */
 function giveAgain(request: FastifyRequest, reply: FastifyReply, kept: Kept, now: Date): void {
   const modified = lastModified(kept.changedAt, now)
   reply.headers(kept.headers)
   if (modified !== undefined) reply.header('last-modified', modified)
-  const validators = { etag: kept.headers.etag, 'last-modified': modified }
-  if (!answersCondition(request.headers, validators)) return void reply.send(kept.body)
-  withoutContent(reply).send()
+  const isShort = isKnown(request, reply)
+  if (isShort) withoutContent(reply)
+  else reply.header('content-length', kept.body.length)
+  reply.hijack()
+  reply.raw.writeHead(reply.statusCode, reply.getHeaders() as OutgoingHttpHeaders)
+  reply.raw.end(isShort ? '' : kept.body, 'latin1')
 }

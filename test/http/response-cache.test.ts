@@ -101,6 +101,19 @@ eachDatabase('an application that keeps answers', async (t, db, url) => {
     t.notOk('content-type' in same.headers)
   })
 
+  t.test('keeps what a conditional request was told of only', async (t) => {
+    const url = '/v1/articles?limit=3'
+    const { etag } = (await plain.send({ url })).headers
+    const headers = { 'if-none-match': String(etag) }
+    for (const time of ['read', 'kept']) {
+      const answer = await keeping.send({ url, headers })
+      t.equal(answer.statusCode, 304, time)
+      t.equal(answer.body, '', time)
+      t.equal(answer.headers.etag, etag, time)
+    }
+    t.equal((await keeping.send({ url })).body, (await plain.send({ url })).body, 'whole')
+  })
+
   t.test('gives nobody what was made for a key, nor a key what was made for nobody', async (t) => {
     await send('POST', '/v1/articles', { headline: 'A draft' })
     const own = await keeping.send({ url: '/v1/articles/a-draft', key })
