@@ -1,7 +1,7 @@
 // The published view: the one place that decides what a caller may see. Every list, item, count, join, include and
 // change goes through it, so that no query has an opinion of its own.
 
-import { and, eq, gt, isNull, lte, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, lte, ne, or, type Param, type SQL, sql } from 'drizzle-orm'
 import type { Tables } from '../db/schema.ts'
 import { type Actor, may } from '../http/actor.ts'
 
@@ -13,8 +13,8 @@ export interface View {
   previewed?: string
 }
 
-/** Published, and its embargo over. */
-export const isPublic = ({ articles }: Tables, now: Date): SQL | undefined =>
+/** Published, and its embargo over; a statement that is prepared takes the instant later. */
+export const isPublic = ({ articles }: Tables, now: Date | Param): SQL | undefined =>
   and(eq(articles.status, 'published'), or(isNull(articles.embargoUntil), lte(articles.embargoUntil, now)))
 
 /** The articles a caller may see; undefined is all of them. */

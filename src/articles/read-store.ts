@@ -1,46 +1,21 @@
-import {
-  type AnyColumn,
-  and,
-  asc,
-  desc,
-  eq,
-  exists,
-  getTableColumns,
-  gt,
-  gte,
-  inArray,
-  lt,
-  lte,
-  or,
-  type SQL,
-  sql,
-} from 'drizzle-orm'
-import type { Database, Queries } from '../db/database.ts'
-import { groupBy } from '../db/group-by.ts'
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import type { Database } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
 import type { SearchTerms } from '../db/search.ts'
 import { AppError } from '../errors.ts'
-import type { Cursors, Position } from '../http/cursor.ts'
+import type { Cursors } from '../http/cursor.ts'
 import { isUuid } from '../http/formats.ts'
 import type { Page } from '../http/schema.ts'
-import { foldName } from '../text/names.ts'
 import { parseSearchQuery } from '../text/search-query.ts'
 import { excerptReads } from './excerpt-store.ts'
-import { isPublic, isVisibleArticle, type View, visibleArticles, visibleCredits } from './published.ts'
+import { articleFilters } from './filter-store.ts'
+import { articlePages } from './page-store.ts'
+import { articleParts } from './parts-store.ts'
+import { isVisibleArticle, type View, visibleArticles } from './published.ts'
 import { relevanceReads } from './relevance-store.ts'
 import type { ArticleListQuery, ArticleSort, Excerpt } from './schema.ts'
 import { searchStore } from './search-store.ts'
-import { subjectKeyOf } from './subject.ts'
-import {
-  type Addresses,
-  type ArticleParts,
-  type ArticleRowForList,
-  type BareArticle,
-  toArticle,
-  toCorrection,
-} from './wire.ts'
-
-type TimeSort = Exclude<ArticleSort, 'relevance'>
+import { type Addresses, type ArticleRowForList, type BareArticle, toArticle } from './wire.ts'
 
 export const nothingHere = (): AppError => new AppError('not_found', 'There is no such article.')
 
@@ -57,17 +32,7 @@ export function articleReads(
   { addresses, cursors }: { addresses: Addresses; cursors: Cursors },
 ) {
   const { tables } = db
-  const {
-    articles,
-    articleAuthors,
-    articleTags,
-    articleSubjects,
-    corrections,
-    formerSlugs,
-    mediaCredits,
-    creditNames,
-  } = tables
-  const { blocks, bodyHtml, bodyText, ...listed } = getTableColumns(articles)
+  const { articles, formerSlugs } = tables
   const { finds } = searchStore(db)
   const { rank } = relevanceReads(db)
   const readExcerpts = excerptReads(db)
@@ -92,173 +57,13 @@ export function articleReads(
     return row
   }
 
-  const partQueries = {
-    authors: (read: Queries, isOf: (column: AnyColumn) => SQL) =>
-      read
-        .select()
-        .from(articleAuthors)
-        .where(isOf(articleAuthors.articleId))
-        .orderBy(asc(articleAuthors.position)),
-    tags: (read: Queries, isOf: (column: AnyColumn) => SQL) =>
-      read.select().from(articleTags).where(isOf(articleTags.articleId)).orderBy(asc(articleTags.position)),
-    subjects: (read: Queries, isOf: (column: AnyColumn) => SQL) =>
-      read
-        .select()
-        .from(articleSubjects)
-        .where(isOf(articleSubjects.articleId))
-        .orderBy(asc(articleSubjects.position)),
-    corrections: (read: Queries, isOf: (column: AnyColumn) => SQL) =>
-      read
-        .select()
-        .from(corrections)
-        .where(isOf(corrections.articleId))
-        .orderBy(asc(corrections.createdAt), asc(corrections.id)),
-  }
-  const isThis = (column: AnyColumn) => eq(column, sql.placeholder('id'))
-  const ofOne = {
-    authors: db.prepare('article_authors', (read) => partQueries.authors(read, isThis)),
-    tags: db.prepare('article_tags', (read) => partQueries.tags(read, isThis)),
-    subjects: db.prepare('article_subjects', (read) => partQueries.subjects(read, isThis)),
-    corrections: db.prepare('article_corrections', (read) => partQueries.corrections(read, isThis)),
-  }
-
-  /** Authors, tags, subjects and corrections of some articles: one statement each, prepared for the one that is read most. */
-  async function partsOf(ids: string[]): Promise<(id: string) => ArticleParts> {
-    if (ids.length === 0) return () => ({ authors: [], tags: [], subjects: [], corrections: [] })
-    const [id] = ids
-    const isAmong = (column: AnyColumn) => inArray(column, ids)
-    const [authors, tags, subjects, corrected] = await (ids.length === 1
-      ? Promise.all([
-          ofOne.authors({ id }),
-          ofOne.tags({ id }),
-          ofOne.subjects({ id }),
-          ofOne.corrections({ id }),
-        ])
-      : Promise.all([
-          partQueries.authors(db.read, isAmong),
-          partQueries.tags(db.read, isAmong),
-          partQueries.subjects(db.read, isAmong),
-          partQueries.corrections(db.read, isAmong),
-        ]))
-    const ofArticle = (row: { articleId: string }) => row.articleId
-    const groups = {
-      authors: groupBy(authors, ofArticle),
-      tags: groupBy(tags, ofArticle),
-      subjects: groupBy(subjects, ofArticle),
-      corrections: groupBy(corrected, ofArticle),
-    }
-    return (id) => ({
-      authors: groups.authors(id).map(({ name, title, organization }) => ({ name, title, organization })),
-      tags: groups.tags(id).map((tag) => tag.name),
-      subjects: groups.subjects(id).map(({ name, qcode, uri }) => ({ name, qcode, uri })),
-      corrections: groups.corrections(id).map(toCorrection),
-    })
-  }
+  const partsOf = articleParts(db)
+  const filters = articleFilters(db)
+  const pages = articlePages(db, { cursors, filters })
 
   const toArticles = async (rows: ArticleRowForList[]): Promise<BareArticle[]> => {
     const parts = await partsOf(rows.map((row) => row.id))
     return rows.map((row) => toArticle(row, parts(row.id), addresses))
-  }
-
-  /** What a list's parameters mean; the view decides first. Throws `invalid` for what the caller may not ask. */
-  function conditionsOf(query: ArticleListQuery, view: View): SQL[] {
-    const status = query.status ?? 'published'
-    const after = (instant: string) => new Date(instant)
-    const conditions: (SQL | undefined)[] = [
-      query.status === undefined ? isPublic(tables, view.now) : visibleArticles(tables, view),
-      eq(articles.status, status),
-      query.section === undefined ? undefined : eq(articles.sectionKey, foldName(query.section)),
-      query.language === undefined ? undefined : eq(articles.language, query.language),
-      query.agency === undefined ? undefined : isFrom(foldName(query.agency)),
-      query.mediaAgency === undefined ? undefined : showsPicturesOf(foldName(query.mediaAgency), view),
-      query.author === undefined ? undefined : hasName(articleAuthors, [foldName(query.author)]),
-      query.subject === undefined ? undefined : isAbout(query.subject),
-      query.tag === undefined ? undefined : hasName(articleTags, query.tag.map(foldName)),
-      query.publishedAfter === undefined ? undefined : gt(articles.publishedAt, after(query.publishedAfter)),
-      query.publishedBefore === undefined
-        ? undefined
-        : lt(articles.publishedAt, after(query.publishedBefore)),
-      query.updatedAfter === undefined ? undefined : gt(articles.updatedAt, after(query.updatedAfter)),
-      query.ids === undefined ? undefined : inArray(articles.id, query.ids),
-    ]
-    return conditions.filter((condition) => condition !== undefined)
-  }
-
-  const isFrom = (agencyKey: string) =>
-    or(eq(articles.datelineAgencyKey, agencyKey), eq(articles.providerKey, agencyKey))
-
-  /** By what the caller may read: an agency whose rights have run out is not told by the articles that it had. */
-  const showsPicturesOf = (agencyKey: string, view: View) =>
-    exists(
-      db.read
-        .select({ one: sql`1` })
-        .from(mediaCredits)
-        .innerJoin(creditNames, eq(creditNames.creditId, mediaCredits.id))
-        .where(
-          and(
-            eq(mediaCredits.articleId, articles.id),
-            eq(creditNames.kind, 'organization'),
-            eq(creditNames.nameKey, agencyKey),
-            visibleCredits(tables, view),
-          ),
-        ),
-    )
-
-  const isAbout = (subject: string) =>
-    exists(
-      db.read
-        .select({ one: sql`1` })
-        .from(articleSubjects)
-        .where(
-          and(
-            eq(articleSubjects.articleId, articles.id),
-            or(
-              eq(articleSubjects.subjectKey, subjectKeyOf(subject)),
-              eq(articleSubjects.uri, subject),
-              eq(articleSubjects.nameKey, foldName(subject)),
-            ),
-          ),
-        ),
-    )
-
-  const hasName = (names: typeof articleAuthors | typeof articleTags, keys: string[]) =>
-    exists(
-      db.read
-        .select({ one: sql`1` })
-        .from(names)
-        .where(and(eq(names.articleId, articles.id), inArray(names.nameKey, keys))),
-    )
-
-  /** The rest of a list after a position; the first condition lets the index skip what is before. */
-  function isBeyond(sort: TimeSort, [at, id]: Position): SQL | undefined {
-    const column = columnOf(sort)
-    const instant = new Date(Number(at))
-    return sort.startsWith('-')
-      ? and(lte(column, instant), or(lt(column, instant), lt(articles.id, String(id))))
-      : and(gte(column, instant), or(gt(column, instant), gt(articles.id, String(id))))
-  }
-
-  const columnOf = (sort: TimeSort) =>
-    sort.endsWith('publishedAt') ? articles.publishedAt : articles.updatedAt
-
-  const columnsOf = (withBody: boolean) => (withBody ? { ...listed, blocks, bodyHtml, bodyText } : listed)
-
-  async function pageByTime(
-    { limit = 20, cursor, status = 'published' }: ArticleListQuery,
-    { where, sort, withBody }: ListOptions & { where: SQL[]; sort: TimeSort },
-  ) {
-    const list = `articles:${status}:${sort}`
-    const beyond = cursor === undefined ? undefined : isBeyond(sort, cursors.read(list, cursor))
-    const direction = sort.startsWith('-') ? desc : asc
-    const rows: ArticleRowForList[] = await db.read
-      .select(columnsOf(withBody))
-      .from(articles)
-      .where(and(...where, beyond))
-      .orderBy(direction(columnOf(sort)), direction(articles.id))
-      .limit(limit + 1)
-    const shown = rows.slice(0, limit)
-    const last = rows.length > limit ? shown.at(-1) : undefined
-    return { rows: shown, next: last === undefined ? null : cursors.write(list, positionOf(sort, last)) }
   }
 
   async function pageByRelevance(
@@ -275,7 +80,7 @@ export function articleReads(
     const rows: ArticleRowForList[] =
       ids.length === 0
         ? []
-        : await db.read.select(columnsOf(withBody)).from(articles).where(inArray(articles.id, ids))
+        : await db.read.select(pages.columnsOf(withBody)).from(articles).where(inArray(articles.id, ids))
     rows.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
     return { rows, next: last === undefined ? null : cursors.write(list, last.position) }
   }
@@ -315,14 +120,15 @@ export function articleReads(
     async list(query: ArticleListQuery, options: ListOptions): Promise<ArticlePage> {
       const { limit = 20 } = query
       const terms = query.q === undefined ? undefined : parseSearchQuery(query.q)
-      const where = conditionsOf(query, options.view)
-      const found = query.q === undefined ? where : [...where, finds('article', articles.id, query.q)]
+      const where = () => filters.conditionsOf(query, options.view)
+      const found = () =>
+        query.q === undefined ? where() : [...where(), finds('article', articles.id, query.q)]
       const sort = query.sort ?? defaultSort(query)
       const { rows, next } =
         sort === 'relevance'
-          ? await pageByRelevance(query, { ...options, where, terms })
-          : await pageByTime(query, { ...options, where: found, sort })
-      const total = query.count === 'exact' ? { total: await db.read.$count(articles, and(...found)) } : {}
+          ? await pageByRelevance(query, { ...options, where: where(), terms })
+          : await pages.byTime(query, { ...options, where: found, sort })
+      const total = query.count === 'exact' ? { total: await db.read.$count(articles, and(...found())) } : {}
       const ids = rows.map((row) => row.id)
       const excerpts = terms && { excerptsOf: await readExcerpts(ids, terms.wanted, options.view) }
       return { data: await toArticles(rows), page: { limit, next, ...total }, ...excerpts }
@@ -353,9 +159,4 @@ function needsQuery(): AppError {
   return new AppError('invalid', message, {
     errors: [{ in: 'query', pointer: '/sort', code: 'invalid', message }],
   })
-}
-
-const positionOf = (sort: TimeSort, row: ArticleRowForList): Position => {
-  const at = sort.endsWith('publishedAt') ? row.publishedAt : row.updatedAt
-  return [at?.getTime() ?? 0, row.id]
 }

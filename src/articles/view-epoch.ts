@@ -24,6 +24,7 @@ export function viewEpoch(db: Database, now: () => Date): ViewEpoch {
   const newestChange = latestChange(db)
   const firstChange = oldestChange(db)
   const quietChange = latestQuietChange(db)
+  const nextInstant = nextTurn(db, now)
   let epoch = 0
   let known: (State & { stamp: number | string }) | undefined
 
@@ -35,7 +36,7 @@ export function viewEpoch(db: Database, now: () => Date): ViewEpoch {
     oldest: (await firstChange()) ?? 0,
     newest: (await newestChange())?.position ?? 0,
     quiet: await quietChange(),
-    until: await nextTurn(db, now()),
+    until: await nextInstant(),
   })
 
   async function ask(stamp: number | string): Promise<number> {
@@ -59,21 +60,34 @@ export function viewEpoch(db: Database, now: () => Date): ViewEpoch {
   }
 }
 
-/** Milliseconds since 1970 of the next instant at which the clock alone changes what readers see; Infinity for none. */
-async function nextTurn(db: Database, now: Date): Promise<number> {
+/** Gives the next instant at which the clock alone changes what readers see, in milliseconds since 1970; Infinity for none. */
+function nextTurn(db: Database, now: () => Date): () => Promise<number> {
   const { articles, mediaCredits } = db.tables
-  const [embargo] = await db.read
-    .select({ at: min(articles.embargoUntil) })
-    .from(articles)
-    .where(and(eq(articles.status, 'published'), gt(articles.embargoUntil, now)))
-  const [rights] = await db.read
-    .select({ at: min(mediaCredits.rightsExpireAt) })
-    .from(mediaCredits)
-    .where(gt(mediaCredits.rightsExpireAt, now))
-  return Math.min(
-    embargo?.at?.getTime() ?? Number.POSITIVE_INFINITY,
-    rights?.at?.getTime() ?? Number.POSITIVE_INFINITY,
+  const embargo = db.prepare('embargo_next', (read) =>
+    read
+      .select({ at: min(articles.embargoUntil) })
+      .from(articles)
+      .where(
+        and(
+          eq(articles.status, 'published'),
+          gt(articles.embargoUntil, placeholder(articles.embargoUntil, 'now')),
+        ),
+      ),
   )
+  const rights = db.prepare('rights_next', (read) =>
+    read
+      .select({ at: min(mediaCredits.rightsExpireAt) })
+      .from(mediaCredits)
+      .where(gt(mediaCredits.rightsExpireAt, placeholder(mediaCredits.rightsExpireAt, 'now'))),
+  )
+  return async () => {
+    const at = { now: now() }
+    const [[ending], [expiring]] = await Promise.all([embargo(at), rights(at)])
+    return Math.min(
+      ending?.at?.getTime() ?? Number.POSITIVE_INFINITY,
+      expiring?.at?.getTime() ?? Number.POSITIVE_INFINITY,
+    )
+  }
 }
 
 /**

@@ -1,9 +1,10 @@
-import { and, asc, count, desc, eq, exists, gt, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, exists, gt, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { RelatedReader } from '../articles/present.ts'
 import { isVisibleCredit, type View, visibleCredits } from '../articles/published.ts'
 import { searchStore } from '../articles/search-store.ts'
 import type { Database } from '../db/database.ts'
 import { groupBy } from '../db/group-by.ts'
+import { prepareAmong } from '../db/prepare.ts'
 import type { CreditNameKind } from '../db/schema.ts'
 import { AppError } from '../errors.ts'
 import type { Cursors, Position } from '../http/cursor.ts'
@@ -107,32 +108,21 @@ export function mediaCreditReads(db: Database, cursors: Cursors) {
     return isUuid(article) ? eq(articles.id, article) : eq(articles.slug, article)
   }
 
-  const ofThisArticle = db.prepare('credits_of_article', (read) =>
+  const ofThese = prepareAmong(db, 'credits_of_articles', (read, isAmong) =>
     read
       .select({ credit: mediaCredits, status: articles.status, embargoUntil: articles.embargoUntil })
       .from(mediaCredits)
       .innerJoin(articles, eq(articles.id, mediaCredits.articleId))
-      .where(eq(mediaCredits.articleId, sql.placeholder('id')))
+      .where(isAmong(mediaCredits.articleId))
       .orderBy(asc(mediaCredits.position), asc(mediaCredits.id)),
   )
 
-  /** The visible credits of some articles, in the order of each: one statement, prepared for the one article that is read most. */
+  /** The visible credits of some articles, in the order of each. */
   async function ofArticles(articleIds: readonly string[], view: View) {
-    const [id] = articleIds
-    if (articleIds.length === 1) {
-      const rows = await ofThisArticle({ id })
-      return rows.filter((row) =>
-        isVisibleCredit(
-          { ...row, id: row.credit.articleId, rightsExpireAt: row.credit.rightsExpireAt },
-          view,
-        ),
-      )
-    }
-    return articleIds.length === 0
-      ? []
-      : select()
-          .where(and(inArray(mediaCredits.articleId, [...articleIds]), visibleCredits(tables, view)))
-          .orderBy(asc(mediaCredits.position), asc(mediaCredits.id))
+    const rows = await ofThese(articleIds)
+    return rows.filter(({ credit, ...article }) =>
+      isVisibleCredit({ ...article, id: credit.articleId, rightsExpireAt: credit.rightsExpireAt }, view),
+    )
   }
 
   /** The credits of many articles, by article. */

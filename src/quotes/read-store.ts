@@ -1,9 +1,10 @@
-import { and, asc, desc, eq, gt, inArray, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { RelatedReader } from '../articles/present.ts'
-import { type View, visibleQuotes } from '../articles/published.ts'
+import { isVisibleArticle, isVisibleQuote, type View, visibleQuotes } from '../articles/published.ts'
 import { searchStore } from '../articles/search-store.ts'
 import type { Database } from '../db/database.ts'
 import { groupBy } from '../db/group-by.ts'
+import { prepareAmong } from '../db/prepare.ts'
 import { AppError } from '../errors.ts'
 import type { Cursors, Position } from '../http/cursor.ts'
 import { isUuid } from '../http/formats.ts'
@@ -90,16 +91,23 @@ export function quoteReads(db: Database, cursors: Cursors) {
       state === undefined ? ne(quotes.state, 'rejected') : eq(quotes.state, state),
     )
 
-  /** The quotes of many articles, in the order of each text: one statement. */
-  const quotesOf: RelatedReader = async (articleIds, view) => {
-    if (articleIds.length === 0) return new Map()
-    const rows = await read
-      .select()
+  const ofThese = prepareAmong(db, 'quotes_of_articles', (read, isAmong) =>
+    read
+      .select({ quote: quotes, status: articles.status, embargoUntil: articles.embargoUntil })
       .from(quotes)
-      .where(and(inArray(quotes.articleId, [...articleIds]), isListed(view)))
-      .orderBy(asc(place), asc(quotes.id))
-    const byArticle = groupBy(rows, (row) => row.articleId)
-    return new Map(articleIds.map((id) => [id, byArticle(id).map(toQuote)]))
+      .innerJoin(articles, eq(articles.id, quotes.articleId))
+      .where(isAmong(quotes.articleId))
+      .orderBy(asc(place), asc(quotes.id)),
+  )
+
+  /** The quotes of many articles, in the order of each text. */
+  const quotesOf: RelatedReader = async (articleIds, view) => {
+    const isSeen = ({ quote, ...article }: Awaited<ReturnType<typeof ofThese>>[number]) =>
+      isVisibleArticle({ ...article, id: quote.articleId }, view) &&
+      isVisibleQuote(quote, view.actor) &&
+      quote.state !== 'rejected'
+    const byArticle = groupBy((await ofThese(articleIds)).filter(isSeen), (row) => row.quote.articleId)
+    return new Map(articleIds.map((id) => [id, byArticle(id).map((row) => toQuote(row.quote))]))
   }
 
   return {
