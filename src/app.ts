@@ -197,7 +197,7 @@ export async function createStores({
   const requests = idempotencyStore(db, now)
   const idempotencySecret = deriveKey(secret, 'idempotency')
   const articles = articleStore(db, { now, addresses, cursors, onBodyChanged })
-  const quotes = quoteStore(db, { now, cursors })
+  const quotes = quoteStore(db, { now, cursors, addresses })
   const speakers = speakerStore(db, { now, cursors, link })
   const mediaCredits = mediaCreditStore(db, { now, cursors, onCaptionsChanged: onBodyChanged })
   const taxonomies = taxonomyStore(db, cursors)

@@ -50,15 +50,51 @@ function candidatesOf(text: string, group: Indexed[], places: (exact: string) =>
   const [{ exact } = { exact: '' }] = group
   const found = places(exact)
   const most = Math.max(1, Math.floor(mostCandidates / group.length))
-  const candidates = group.flatMap(({ index, prefix, suffix, near = 0 }) =>
-    nearest(found, near, most).map((at) => ({
-      index,
-      at,
-      agreement: sameBefore(text, at, prefix) + sameBehind(text, at + exact.length, suffix),
-      distance: Math.abs(at - near),
-    })),
+  const candidates = group.flatMap((quote) =>
+    nearest(found, quote.near ?? 0, most).flatMap((at) => {
+      const fit = fitOf(text, at, quote)
+      return fit === undefined ? [] : [{ index: quote.index, at, ...fit }]
+    }),
   )
+  // Two that have lost their places are told apart by the order of the text: no number is infinity less infinity.
   return candidates.sort((a, b) => b.agreement - a.agreement || a.distance - b.distance || a.at - b.at)
+}
+
+/** Words of fewer code units are said often; they are the quote only where something around them is what it was. */
+const telling = 24
+/** So many letters or digits around short words must be the same, where there were as many. */
+const leastAgreement = 3
+
+/** How well a quote fits where its words stand; undefined where they are somebody else's, or part of other words. */
+function fitOf(text: string, at: number, { exact, prefix, suffix, near }: Remembered) {
+  const end = at + exact.length
+  if (cutsWord(text.slice(at - 2, at), exact) && !cutsWord(prefix, exact)) return undefined
+  if (cutsWord(exact, text.slice(end, end + 2)) && !cutsWord(exact, suffix)) return undefined
+  const before = sameBefore(text, at, prefix)
+  const behind = sameBehind(text, end, suffix)
+  const agreed = lettersIn(prefix.slice(prefix.length - before)) + lettersIn(suffix.slice(0, behind))
+  const known = lettersIn(prefix) + lettersIn(suffix)
+  if (exact.length < telling && agreed < Math.min(leastAgreement, known)) return undefined
+  // Whoever has lost his place does not take another's that is as good.
+  return {
+    agreement: before + behind,
+    distance: near === undefined ? Number.POSITIVE_INFINITY : Math.abs(at - near),
+  }
+}
+
+const letters = /[\p{L}\p{N}\p{M}]/gu
+/** Scripts that write words without blanks between them. */
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+
+const lettersIn = (text: string): number => text.match(letters)?.length ?? 0
+
+/** Whether a word goes on from one text to the next. */
+function cutsWord(left: string, right: string): boolean {
+  const last = [...left.slice(-2)].at(-1) ?? ''
+  const first = [...right.slice(0, 2)].at(0) ?? ''
+  const isPart = (sign: string) => lettersIn(sign) > 0 && !unspaced.test(sign)
+  return isPart(last) && isPart(first)
 }
 
 /** So many of the ascending places, around the given one. */

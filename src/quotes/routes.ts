@@ -43,13 +43,20 @@ export function quoteRoutes(route: AddRoute, deps: Deps): void {
 function readRoutes(route: AddRoute, { quotes, articles, link, now }: Deps): void {
   const viewOf = (actor: Actor) => ({ actor, now: now() })
 
+  async function present(data: readonly Quote[], { fields, include = [] }: OneQuoteQuery): Promise<object[]> {
+    if (!include.includes('article')) return data.map((quote) => project(quote, fields))
+    const articleOf = await quotes.quotedArticles(data)
+    return data.map((quote) => ({ ...project(quote, fields), article: articleOf.get(quote.articleId) }))
+  }
+
   route({
     method: 'GET',
     url: '/v1/quotes',
     operationId: 'listQuotes',
     tag,
     summary: 'List quotes',
-    description: 'Of published articles, newest first.',
+    description:
+      'Of published articles, newest first. `speaker`, `via`, `article`, `kind` and `q` may be combined.',
     access: 'public',
     cache: 'public',
     query: QuoteListQuery,
@@ -59,7 +66,7 @@ function readRoutes(route: AddRoute, { quotes, articles, link, now }: Deps): voi
       refuseForeignState(call.query, call.actor)
       const { data, page } = await quotes.list(call.query, viewOf(call.actor))
       linkNextPage(call, page, link)
-      return { data: data.map((quote) => project(quote, call.query.fields)), page }
+      return { data: await present(data, call.query), page }
     },
   })
 
@@ -82,7 +89,7 @@ function readRoutes(route: AddRoute, { quotes, articles, link, now }: Deps): voi
       refuseForeignState(call.query, call.actor)
       const { data, page } = await quotes.listOfArticle(article.id, { query: call.query, view })
       linkNextPage(call, page, link)
-      return { data: data.map((quote) => project(quote, call.query.fields)), page }
+      return { data: await present(data, call.query), page }
     },
   })
 
@@ -98,8 +105,10 @@ function readRoutes(route: AddRoute, { quotes, articles, link, now }: Deps): voi
     query: OneQuoteQuery,
     answers: { 200: { description: 'The quote.', schema: ref(PartialQuote) } },
     errors: ['not_found'],
-    handle: async ({ params, query, actor }) =>
-      project(await quotes.find(params.id, viewOf(actor)), query.fields),
+    handle: async ({ params, query, actor }) => {
+      const [shown] = await present([await quotes.find(params.id, viewOf(actor))], query)
+      return shown
+    },
   })
 }
 

@@ -111,9 +111,31 @@ export type Quote = Static<typeof Quote>
 
 const { id: _, ...besideId } = Quote.properties
 
-/** What `fields` leaves of a quote. */
+const QuotedArticleLinks = Type.Object(
+  { self: Type.String({ format: 'uri', description: 'The article.' }) },
+  { $id: 'QuotedArticleLinks', ...strict, description: 'Where to go on from a quote.' },
+)
+
+export const QuotedArticle = Type.Object(
+  {
+    id: Id,
+    slug: Type.String({ description: 'Its name in addresses.' }),
+    headline: Type.String({ description: 'As it stands now.' }),
+    publishedAt: nullable(Instant),
+    canonicalUrl: Type.String({ format: 'uri', description: 'Where readers find the story.' }),
+    links: ref(QuotedArticleLinks),
+  },
+  {
+    $id: 'QuotedArticle',
+    ...strict,
+    description: 'What it takes to show the article of a quote and to link to it.',
+  },
+)
+export type QuotedArticle = Static<typeof QuotedArticle>
+
+/** What `fields` leaves of a quote, with what `include` adds. */
 export const PartialQuote = Type.Object(
-  { id: Id, ...optional(besideId).properties },
+  { id: Id, ...optional(besideId).properties, article: Type.Optional(ref(QuotedArticle)) },
   { $id: 'PartialQuote', ...strict, description: 'A quote, or the fields of it that `fields` names.' },
 )
 export const QuoteList = listOf(ref(PartialQuote), 'QuoteList', 'A page of quotes.')
@@ -185,13 +207,19 @@ export type QuotePatch = Static<typeof QuotePatch>
 
 const Fields = nameList(fieldNames(Quote), 'Only these fields; `id` is always there.')
 
-export const OneQuoteQuery = Type.Object({ fields: Type.Optional(Fields) }, strict)
+const Include = nameList(['article'] as const, 'What to embed: `article` is the one it stands in.')
+
+export const OneQuoteQuery = Type.Object(
+  { fields: Type.Optional(Fields), include: Type.Optional(Include) },
+  strict,
+)
+export type OneQuoteQuery = Static<typeof OneQuoteQuery>
 
 /** Of one article, in the order of its text. */
 export const ArticleQuotesQuery = Type.Object(
   {
     ...listQuery,
-    fields: Type.Optional(Fields),
+    ...OneQuoteQuery.properties,
     kind: Type.Optional(kind),
     state: Type.Optional(
       oneOf(quoteStates, {
@@ -233,6 +261,8 @@ export const quoteSchemas = [
   QuotePosition,
   QuoteSelector,
   Quote,
+  QuotedArticleLinks,
+  QuotedArticle,
   PartialQuote,
   QuoteList,
   NewQuoteSpeaker,

@@ -3,6 +3,7 @@ import { holdArticle } from '../articles/hold-store.ts'
 import { isVisibleArticle, isVisibleQuote } from '../articles/published.ts'
 import { searchStore } from '../articles/search-store.ts'
 import type { ArticleRow } from '../articles/store.ts'
+import type { Addresses } from '../articles/wire.ts'
 import type { Database, Queries } from '../db/database.ts'
 import { appendChanges } from '../db/outbox.ts'
 import { AppError } from '../errors.ts'
@@ -12,6 +13,7 @@ import type { Cursors } from '../http/cursor.ts'
 import { foldName } from '../text/names.ts'
 import { quoteFollower } from './follow-store.ts'
 import { placesIn } from './place.ts'
+import { quotedArticles } from './quoted-article-store.ts'
 import { nothingHere, quoteReads } from './read-store.ts'
 import { type QuoteRow, quoteRows, type Step } from './row-store.ts'
 import {
@@ -32,6 +34,12 @@ import { toQuote } from './wire.ts'
 
 export type QuoteStore = ReturnType<typeof quoteStore>
 
+interface QuoteDeps {
+  now: () => Date
+  cursors: Cursors
+  addresses: Addresses
+}
+
 interface Access {
   expected: Expected
   actor: Actor
@@ -42,7 +50,7 @@ interface Access {
  * transaction. Who writes an article's quotes holds the article's row meanwhile, so that the text stays the one they
  * were placed in.
  */
-export function quoteStore(db: Database, { now, cursors }: { now: () => Date; cursors: Cursors }) {
+export function quoteStore(db: Database, { now, cursors, addresses }: QuoteDeps) {
   const { tables } = db
   const { articles, quotes } = tables
   const rows = quoteRows(db, now)
@@ -101,6 +109,7 @@ export function quoteStore(db: Database, { now, cursors }: { now: () => Date; cu
   return {
     ...quoteReads(db, cursors),
     ...quoteFollower(db, now),
+    quotedArticles: quotedArticles(db, addresses),
 
     /** Adds an editor's quote to an article the caller may see. Throws `unprocessable`, `conflict`. */
     async create(input: NewQuote, actor: Actor): Promise<Quote> {

@@ -84,12 +84,22 @@ async function plant(test: TestApp, word: string) {
   const expired = { rightsExpireAt: '2026-11-24T09:00:30Z', role: 'lead' }
   credits.push((await send('POST', '/v1/media-credits', credit(site.articleId, expired))).id)
   const quotes = []
+  const hiddenSpeakers = new Set<string>()
   for (const articleId of hidden) {
     const text = `“We know ${secret('text')} now,”`
     const list = await test.send({ url: `/v1/articles/${articleId}/quotes`, key })
     quotes.push(...list.json().data.map(({ id }: { id: string }) => id))
+    for (const { speaker } of list.json().data) hiddenSpeakers.add(speaker.id)
     if (list.json().data.length === 0) throw new Error(`No quote was found in ${text}`)
   }
+  // One and the same as somebody whom readers know, under a name that they do not.
+  const { id: open } = await send('POST', '/v1/articles', {
+    headline: `In the open, ${word}`,
+    body: { blocks: [{ type: 'paragraph', text: `“We know all of it now,” Mayor Mira Open${word} said.` }] },
+  })
+  await send('POST', `/v1/articles/${open}/publish`)
+  const [known] = (await test.send({ url: `/v1/articles/${open}/quotes` })).json().data
+  await send('POST', `/v1/speakers/${known.speaker.id}/merge`, { speakerIds: [...hiddenSpeakers] })
   await send('POST', '/v1/keys', { name: secret('key'), scopes: ['articles:read'] })
 
   // The rights to the lead picture run out.
@@ -120,6 +130,7 @@ async function plant(test: TestApp, word: string) {
     articles: [...hidden, `kanarie-${word}-draft`, `kanarie-${word}-embargoed`],
     credits,
     quotes,
+    speakers: [known.speaker.id, ...hiddenSpeakers],
     comments: [...hiddenComments, said.json().id],
     draft,
     embargoed,
@@ -132,7 +143,7 @@ type Planted = Awaited<ReturnType<typeof plant>>
 /** Every address that anyone may GET, with the ids of what is private in its path, and each parameter with what it takes. */
 function requestsOf(
   test: TestApp,
-  { site, articles, credits, quotes, comments }: Planted,
+  { site, articles, credits, quotes, speakers, comments }: Planted,
   word: string,
 ): string[] {
   const paths = documentOf<{ paths: Record<string, { get?: Operation }> }>(test.app).paths
@@ -141,6 +152,7 @@ function requestsOf(
     if (name === 'code') return ['gone']
     if (path.includes('media-credits')) return credits
     if (path.includes('quotes')) return quotes
+    if (path.includes('speakers')) return speakers
     if (path.includes('comments')) return comments
     return [...articles, ...quotes]
   }

@@ -62,3 +62,33 @@ t.test('among thousands of places the one near the old one is found, in a moment
   t.ok(anchored.every((at, i) => at !== undefined && Math.abs(at - i * 500) <= 5))
   t.equal(new Set(anchored).size, 2000)
 })
+
+t.test('words that are part of other words are not the quote, unless they were', async (t) => {
+  t.same(anchorQuotes('We paid it yesterday.', [quote('yes', { prefix: '“', suffix: ',” Ann said' })]), [
+    undefined,
+  ])
+  t.same(anchorQuotes('An eyes-only note, “yes,” Ann said.', [quote('yes', { suffix: ',” Ann said' })]), [20])
+  t.same(anchorQuotes('The bridges.', [quote('ridge', { prefix: 'The b', suffix: 's.' })]), [5])
+  t.same(anchorQuotes('彼は「行く」と言った。', [quote('行く', { prefix: '彼は「', suffix: '」と' })]), [3])
+  t.same(anchorQuotes('彼は行くと言った。', [quote('行く', { prefix: '彼は', suffix: 'と言っ' })]), [2])
+})
+
+t.test('short words are not taken from another mouth', async (t) => {
+  const said = quote('No,', { prefix: 'It opens.\n\n“', suffix: '” Ann Lee said on Monday.', near: 12 })
+  t.same(anchorQuotes('It closes.\n\n“No,” the mayor said.', [said]), [undefined])
+  t.same(anchorQuotes('A toll? “No,” Ann Lee said.', [said]), [9])
+  t.same(anchorQuotes('It opens.\n\n“No,” said Bob.', [said]), [12], 'in its old place it is the same')
+  t.same(anchorQuotes('No, never.', [quote('No,')]), [0], 'where nothing is known, anything will do')
+})
+
+t.test('one that has lost its place does not take that of another', async (t) => {
+  const text = 'Aye. Then Bob: “It is so.” And Bob: “It is so.”'
+  const lost = quote('It is so.', { prefix: 'Bob: “', suffix: '”' })
+  const there = quote('It is so.', { prefix: 'Bob: “', suffix: '”', near: 16 })
+  t.same(anchorQuotes(text, [lost, there]), [text.lastIndexOf('It'), 16])
+})
+
+t.test('places are UTF-16 offsets, whatever stands before', async (t) => {
+  const text = '🎉👩‍👩‍👧 “It is 🎉 so.”'
+  t.same(anchorQuotes(text, [quote('It is 🎉 so.', { prefix: '🎉 “', suffix: '”' })]), [text.indexOf('It')])
+})
