@@ -65,4 +65,41 @@ eachDatabase('the outbox', (t, db) => {
     await Promise.all(Array.from({ length: 30 }, (_, index) => write(`p${index}`)))
     t.same(new Set(seen), new Set([0]))
   })
+
+  t.test(
+    'gives no position beyond one that a slow transaction holds, until that has committed',
+    async (t) => {
+      const before = (await log(db)).length
+      const told: string[] = []
+      let go = () => {}
+      let hold = () => {}
+      const isHeld = new Promise<void>((resolve) => {
+        hold = resolve
+      })
+      const mayGo = new Promise<void>((resolve) => {
+        go = resolve
+      })
+      const slow = db.write(async (tx) => {
+        await appendChanges(tx, db.tables, [change('slow')])
+        hold()
+        await mayGo
+        told.push('slow')
+      })
+      await isHeld
+      const fast = db
+        .write((tx) => appendChanges(tx, db.tables, [change('fast')]))
+        .then(() => {
+          told.push('fast')
+        })
+      // Time enough for a fast one that would not wait: each of these has been to the database and back.
+      for (let i = 0; i < 20; i++) t.equal((await log(db)).length, before, 'a reader sees neither')
+      go()
+      await Promise.all([slow, fast])
+      t.same(told, ['slow', 'fast'])
+      t.same(
+        (await log(db)).slice(before).map(({ resourceId }) => resourceId),
+        ['slow', 'fast'],
+      )
+    },
+  )
 })
