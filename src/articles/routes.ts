@@ -86,10 +86,11 @@ export function articleRoutes(route: AddRoute, { articles, related, writers, lin
     answers: { 200: { description: 'The article.', schema: ref(PartialArticle), forms: formSchemas } },
     errors: ['not_found'],
     handle: async ({ params, query, actor, request, reply }) => {
-      const form = formOf(query, request.headers.accept)
       const view = viewOf(actor)
+      const article = await articles.find(params.article, view)
+      const form = formOf(query, request.headers.accept)
       const projection = form === 'json' ? query : { include: ['mediaCredits', 'quotes'] as const }
-      const [shown] = await present([await articles.find(params.article, view)], projection, {
+      const [shown] = await present([article], projection, {
         view,
         related,
       })

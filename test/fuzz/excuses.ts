@@ -20,7 +20,7 @@ export const excuses: Excuse[] = [
     because: 'status is for keys that read drafts, and drafts have no publication date to sort by',
   },
   {
-    ids: /^list(?:Articles|Quotes|MediaCredits)$/,
+    ids: /^(?:list(?:Articles|Quotes|MediaCredits)|get(?:Rss|Atom|Json)Feed)$/,
     status: 400,
     pointer: /^\/q$/,
     code: /^required$/,

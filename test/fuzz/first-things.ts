@@ -28,6 +28,9 @@ export async function makeFirstThings(site: Site): Promise<void> {
       await send('postComment', { article: id }, { body, authorName: 'Mira' })
   }
   await send('createKey', {}, { name: 'desk', scopes: ['articles:write'] })
+  await send('createBan', {}, { kind: 'network', value: '198.51.100.7' })
+  await send('createModerationRule', {}, { kind: 'word', value: 'miracle', effect: 'hold' })
+  await send('createReservedName', {}, { value: 'The Editor' })
   for (const list of ['listArticles', 'listQuotes', 'listComments', 'listKeys', 'listSpeakers'])
     await send(list, {})
   const [speaker = ''] = site.pool.ids('speakers')
