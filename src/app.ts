@@ -35,6 +35,7 @@ import { listsStore } from './comments/lists-store.ts'
 import { moderationRoutes } from './comments/moderation-routes.ts'
 import { moderationStore } from './comments/moderation-store.ts'
 import { commentPipeline } from './comments/pipeline.ts'
+import { commentPurges } from './comments/purge-store.ts'
 import { reactionStore } from './comments/reaction-store.ts'
 import { commentRenderer } from './comments/render.ts'
 import { reportStore } from './comments/report-store.ts'
@@ -44,7 +45,7 @@ import { senderHashes } from './comments/sender.ts'
 import { settingsSchemas } from './comments/settings.ts'
 import { settingsRoutes } from './comments/settings-routes.ts'
 import { settingsStore } from './comments/settings-store.ts'
-import { spamCheckStore } from './comments/spam-store.ts'
+import { spamCheckStore, spamReports } from './comments/spam-store.ts'
 import { commentStore } from './comments/store.ts'
 import { type Config, version } from './config.ts'
 import type { Database } from './db/database.ts'
@@ -254,12 +255,19 @@ export async function createStores({
 }
 
 /** Everything that happens by itself at its instant; `cli/serve.ts` sees to it. */
-export const dueWork = (db: Database, now: () => Date): DueWork[] => [
-  ...dueArticles(db, now),
-  creditRights(db, now),
-]
+export function dueWork(db: Database, now: () => Date, config: SpamConfig): DueWork[] {
+  const service = spamServiceOf(config)
+  return [
+    ...dueArticles(db, now),
+    creditRights(db, now),
+    ...(service === undefined ? [] : [spamReports(db, { now, service })]),
+    ...commentPurges(db, now),
+  ]
+}
 
-const spamServiceOf = ({ akismetKey, akismetUrl }: Config): SpamService | undefined =>
+type SpamConfig = Pick<Config, 'akismetKey' | 'akismetUrl'>
+
+const spamServiceOf = ({ akismetKey, akismetUrl }: SpamConfig): SpamService | undefined =>
   akismetKey === undefined ? undefined : akismet({ url: akismetUrl, key: akismetKey })
 
 /** Where a former slug, or a speaker who was merged, leads now; asked only when nothing was found. */

@@ -59,7 +59,7 @@ export async function runServer(
       every: 60 * 60 * 1000,
       onError: (err) => app.log.error({ err }, 'Old changes were not removed; tried again in an hour.'),
     })
-    const due = startDueLoop(dueWork(db, now), app.log)
+    const due = startDueLoop(dueWork(db, now, config), app.log)
     const serving = serve(app, { config, stopped: signals.first, onListening })
       .finally(() => Promise.all([pruning.stop(), due.stop(), indexing.stop()]))
       .finally(() => db.close())

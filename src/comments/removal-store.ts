@@ -20,7 +20,15 @@ export const emptied = {
 
 /** Removes what a comment said, who said it and who reacted to it: the words may be sent again, and nobody is found by them. */
 export async function removeTraces(tx: Queries, tables: Tables, commentId: string): Promise<void> {
-  const { commentPii, commentDuplicates, commentRevisions, commentReactions, commentReports } = tables
-  for (const table of [commentPii, commentDuplicates, commentRevisions, commentReactions, commentReports])
+  const { commentPii, commentDuplicates, commentRevisions, commentReactions, commentReports, spamChecks } =
+    tables
+  for (const table of [
+    commentPii,
+    commentDuplicates,
+    commentRevisions,
+    commentReactions,
+    commentReports,
+    spamChecks,
+  ])
     await tx.delete(table).where(eq(table.commentId, commentId))
 }

@@ -8,6 +8,7 @@ import {
   listQuery,
   nullable,
   oneOf,
+  Problem,
   ref,
   refTo,
   VisibleText,
@@ -301,17 +302,44 @@ export const moderationStatuses = ['pending', 'published', 'rejected', 'spam', '
 const Status = oneOf(moderationStatuses, { description: 'Only a published comment is seen by readers.' })
 const Reason = nullable(oneOf(reasonCodes, { description: 'Why, in a word for statistics.' }))
 
-const LogEntry = Type.Object(
+const decided = {
+  at: Instant,
+  actor: Type.String({ description: 'The name of the key that acted.' }),
+  action: Type.String({ description: 'What was decided.' }),
+  from: nullable(Status),
+  to: Status,
+  reasonCode: Reason,
+  note: nullable(Type.String({ description: 'What the moderator noted.' })),
+}
+
+const LogEntry = Type.Object(decided, {
+  $id: 'CommentLogEntry',
+  ...strict,
+  description: 'One decision about a comment.',
+})
+
+export const ModerationLogEntry = Type.Object(
+  { id: Id, commentId: Id, ...decided },
   {
-    at: Instant,
-    actor: Type.String({ description: 'The name of the key that acted.' }),
-    action: Type.String({ description: 'What was decided.' }),
-    from: nullable(Status),
-    to: Status,
-    reasonCode: Reason,
-    note: nullable(Type.String({ description: 'What the moderator noted.' })),
+    $id: 'ModerationLogEntry',
+    ...strict,
+    description: 'One decision; never changed, and kept when its comment is gone.',
   },
-  { $id: 'CommentLogEntry', ...strict, description: 'One decision about a comment.' },
+)
+export type ModerationLogEntry = Static<typeof ModerationLogEntry>
+export const ModerationLog = listOf(ref(ModerationLogEntry), 'ModerationLog', 'A page of decisions.')
+export const LogQuery = Type.Object({ ...listQuery, comment: Type.Optional(Id) }, strict)
+export type LogQuery = Static<typeof LogQuery>
+
+const SpamCheck = Type.Object(
+  {
+    provider: Type.String({ description: 'The service that was asked.' }),
+    verdict: oneOf(['ham', 'spam'], { description: 'What it said.' }),
+    discard: Type.Boolean({ description: 'So plain that nobody need look at it.' }),
+    guid: nullable(Type.String({ description: 'Under which the service knows the question.' })),
+    checkedAt: Instant,
+  },
+  { $id: 'SpamCheck', ...strict, description: 'What the spam service said of a comment.' },
 )
 
 export const CommentReport = Type.Object(
@@ -344,6 +372,7 @@ export const ModeratedComment = Type.Object(
     }),
     reviewedAt: nullable(Instant),
     reviewedBy: nullable(Type.String({ description: 'Null while no human has decided.' })),
+    spam: nullable(ref(SpamCheck)),
     authorEmail: nullable(Type.String({ description: 'As given.' })),
     ipPrefix: nullable(
       Type.String({
@@ -390,6 +419,55 @@ export const CommentDecision = Type.Object(
 )
 export type CommentDecision = Static<typeof CommentDecision>
 
+/** Decisions of one batch at most. */
+export const maxDecisions = 100
+
+const BulkDecision = Type.Object(
+  { comment: Id, ...CommentDecision.properties },
+  { $id: 'BulkDecision', ...strict, description: 'What a moderator decides about one comment of many.' },
+)
+
+export const BulkDecisions = Type.Object(
+  {
+    items: Type.Array(ref(BulkDecision), {
+      minItems: 1,
+      maxItems: maxDecisions,
+      description: 'Carried out in this order, each by itself.',
+    }),
+  },
+  { $id: 'BulkDecisions', ...strict, description: 'Up to 100 decisions.' },
+)
+
+const DecisionDone = Type.Object(
+  {
+    status: Type.Integer({ description: '200.' }),
+    id: Id,
+    version: Type.Integer({ minimum: 1, description: 'Of the comment as it is now.' }),
+    commentStatus: Status,
+  },
+  { $id: 'DecisionDone', ...strict, description: 'A decision that was carried out, or held already.' },
+)
+export type DecisionDone = Static<typeof DecisionDone>
+
+const DecisionRefused = Type.Object(
+  {
+    status: Type.Integer({ description: 'What the decision by itself would have been answered with.' }),
+    problem: ref(Problem),
+  },
+  { $id: 'DecisionRefused', ...strict, description: 'A decision that changed nothing.' },
+)
+export type DecisionRefused = Static<typeof DecisionRefused>
+
+export const BulkDecisionResult = Type.Object(
+  {
+    data: Type.Array(
+      Type.Unsafe<DecisionDone | DecisionRefused>({ anyOf: [ref(DecisionDone), ref(DecisionRefused)] }),
+      { description: 'A result for each item, in the order of the items.' },
+    ),
+  },
+  { $id: 'BulkDecisionResult', ...strict, description: 'What became of many decisions.' },
+)
+
 /** Every schema above that the document names. */
 export const commentSchemas = [
   CommentAuthor,
@@ -414,7 +492,15 @@ export const commentSchemas = [
   CommentReport,
   CommentRevision,
   LogEntry,
+  ModerationLogEntry,
+  ModerationLog,
+  SpamCheck,
   ModeratedComment,
   ModeratedCommentList,
   CommentDecision,
+  BulkDecision,
+  BulkDecisions,
+  DecisionDone,
+  DecisionRefused,
+  BulkDecisionResult,
 ]

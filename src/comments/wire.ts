@@ -3,7 +3,7 @@
 import { type Addresses, pageOf } from '../articles/wire.ts'
 import type { Tables } from '../db/schema.ts'
 import { isSeen } from './rules.ts'
-import type { Comment, ModeratedComment, OwnComment, PostedComment } from './schema.ts'
+import type { Comment, ModeratedComment, ModerationLogEntry, OwnComment, PostedComment } from './schema.ts'
 
 type CommentRow = Tables['comments']['$inferSelect']
 
@@ -101,7 +101,14 @@ export const toPosted = (
 export type ModerationRow = PublicRow &
   Pick<
     CommentRow,
-    'bodyRaw' | 'previousStatus' | 'version' | 'heldReasons' | 'reviewedAt' | 'reviewedBy' | 'reportCount'
+    | 'bodyRaw'
+    | 'previousStatus'
+    | 'version'
+    | 'heldReasons'
+    | 'reviewedAt'
+    | 'reviewedBy'
+    | 'reportCount'
+    | 'spam'
   > & {
     email: string | null
     ipPrefix: string | null
@@ -135,6 +142,7 @@ export function toModerated(
     heldReasons: row.heldReasons,
     reviewedAt: row.reviewedAt?.toISOString() ?? null,
     reviewedBy: row.reviewedBy,
+    spam: row.spam,
     authorEmail: row.email,
     ipPrefix: row.ipPrefix,
     ipHash: row.ipHash,
@@ -161,4 +169,11 @@ const toLogEntry = (entry: Tables['commentLog']['$inferSelect']): ModeratedComme
   // Only what the schema of a decision lets through is stored.
   reasonCode: entry.reasonCode as ModeratedComment['log'][number]['reasonCode'],
   note: entry.note,
+})
+
+/** An entry of the log of everything, which outlives its comment. */
+export const toModerationLogEntry = (entry: Tables['commentLog']['$inferSelect']): ModerationLogEntry => ({
+  id: entry.id,
+  commentId: entry.commentId,
+  ...toLogEntry(entry),
 })

@@ -1,6 +1,6 @@
 import { dueWork } from '../../src/app.ts'
 import { settleDue } from '../../src/db/due.ts'
-import { eachApp } from '../support/app.ts'
+import { eachApp, testConfig } from '../support/app.ts'
 import { articleDesk, changesOf, comparable, unknownArticle } from '../support/articles.ts'
 
 // The clock of the tests stands at 09:00 until it is moved.
@@ -158,7 +158,7 @@ eachApp('a scheduled article', async (t, test) => {
     test.clock.advance(hour)
     const errors: unknown[] = []
     const server = () =>
-      settleDue(dueWork(test.db, test.clock.now), { onError: (_, err) => errors.push(err) })
+      settleDue(dueWork(test.db, test.clock.now, testConfig()), { onError: (_, err) => errors.push(err) })
     await Promise.all([server(), server(), server()])
     t.same(errors, [])
     for (const id of ids) t.same(await changesOf(test, id), ['article.published'], id)

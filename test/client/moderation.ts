@@ -113,4 +113,22 @@ export const moderation = {
     const params = { path, header: anyVersion }
     equal((await editor.DELETE('/v1/moderation/reserved-names/{id}', { params })).response.status, 204)
   },
+  async decideComments({ editor, kept }) {
+    const comment = had(kept, 'comment').id
+    const answer = await editor.POST('/v1/moderation/comments/bulk', {
+      body: {
+        items: [
+          { comment, action: 'approve', version: 99 },
+          { comment: '019a3f0e-7c2b-7d3e-9a51-0f6c2b8e4d11', action: 'spam', version: 1 },
+        ],
+      },
+    })
+    const { data } = given(answer)
+    equal(data.map(({ status }) => status).join(), '412,404')
+  },
+
+  async listModerationLog({ editor }) {
+    const { data } = given(await editor.GET('/v1/moderation/log', { params: { query: { limit: 1 } } }))
+    ok(data.length === 1)
+  },
 } satisfies Steps

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { actions } from '../../src/comments/rules.ts'
+import { statusActions as actions } from '../../src/comments/rules.ts'
 import { eachApp } from '../support/app.ts'
 import { siteOn } from './site.ts'
 
