@@ -27,6 +27,7 @@ import { changeSchemas } from './changes/schema.ts'
 import { changeStore } from './changes/store.ts'
 import { admission } from './comments/admission-store.ts'
 import { akismet, type SpamService } from './comments/akismet.ts'
+import { decisionSchemas } from './comments/decision-schema.ts'
 import { formTokens } from './comments/form-token.ts'
 import { listedLookup } from './comments/listed-store.ts'
 import { listsRoutes } from './comments/lists-routes.ts'
@@ -35,6 +36,9 @@ import { listsStore } from './comments/lists-store.ts'
 import { moderationRoutes } from './comments/moderation-routes.ts'
 import { moderationStore } from './comments/moderation-store.ts'
 import { commentPipeline } from './comments/pipeline.ts'
+import { privacyRoutes } from './comments/privacy-routes.ts'
+import { privacySchemas } from './comments/privacy-schema.ts'
+import { privacyStore } from './comments/privacy-store.ts'
 import { commentPurges } from './comments/purge-store.ts'
 import { reactionStore } from './comments/reaction-store.ts'
 import { commentRenderer } from './comments/render.ts'
@@ -111,7 +115,9 @@ const schemas = [
   ...speakerSchemas,
   ...commentSchemas,
   ...settingsSchemas,
+  ...decisionSchemas,
   ...listsSchemas,
+  ...privacySchemas,
   ...changeSchemas,
   ...extractionSchemas,
   ...importSchemas,
@@ -162,6 +168,7 @@ export async function buildApp({
   commentRoutes(route, deps)
   moderationRoutes(route, deps)
   listsRoutes(route, deps)
+  privacyRoutes(route, deps)
   settingsRoutes(route, deps)
   changeRoutes(route, deps)
   feedRoutes(route, { ...deps, related, site: feedSite(config, stores.feedIdKey, link) })
@@ -246,6 +253,7 @@ export async function createStores({
     moderation,
     settings,
     lists,
+    privacy: privacyStore(db, { now, hashes, moderation }),
     changes,
     imports,
     previews: previewTokens(deriveKey(secret, 'preview')),

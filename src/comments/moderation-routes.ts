@@ -3,20 +3,17 @@ import { linkNextPage } from '../http/page-link.ts'
 import { toAppError, toProblem } from '../http/problem.ts'
 import type { AddRoute } from '../http/route.ts'
 import { ref } from '../http/schema.ts'
-import type { ModerationStore } from './moderation-store.ts'
 import {
   BulkDecisionResult,
   BulkDecisions,
-  CommentDecision,
-  CommentParams,
   type DecisionDone,
   type DecisionRefused,
   LogQuery,
-  ModeratedComment,
-  ModeratedCommentList,
   ModerationLog,
   ModerationQuery,
-} from './schema.ts'
+} from './decision-schema.ts'
+import type { ModerationStore } from './moderation-store.ts'
+import { CommentDecision, CommentParams, ModeratedComment, ModeratedCommentList } from './schema.ts'
 
 const tag = 'moderation'
 const access = 'comments:moderate'

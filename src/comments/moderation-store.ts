@@ -1,14 +1,15 @@
-import { and, asc, desc, eq, inArray, lt, lte, or, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Addresses } from '../articles/wire.ts'
 import type { Database } from '../db/database.ts'
 import { groupBy } from '../db/group-by.ts'
 import type { Cursors } from '../http/cursor.ts'
 import type { Page } from '../http/schema.ts'
 import type { ArticleCounter } from './count-store.ts'
+import type { LogQuery, ModerationLogEntry, ModerationQuery } from './decision-schema.ts'
 import { commentDecisions, type Decided } from './decision-store.ts'
 import { commentOrders } from './order-store.ts'
 import { noSuchComment, publicColumns } from './read-store.ts'
-import type { LogQuery, ModeratedComment, ModerationLogEntry, ModerationQuery } from './schema.ts'
+import type { ModeratedComment } from './schema.ts'
 import { type ModerationRow, toModerated, toModerationLogEntry } from './wire.ts'
 
 export type ModerationStore = ReturnType<typeof moderationStore>
@@ -84,14 +85,32 @@ export function moderationStore(db: Database, { now, articles, addresses, cursor
     return shown
   }
 
+  /** Looked for among the comments of one status, which an index finds; a queue that people read is short. */
+  const filtersOf = ({ reason, article, q }: ModerationQuery): SQL[] => [
+    ...(article === undefined ? [] : [eq(comments.articleId, article)]),
+    ...(reason === undefined ? [] : [holdsReason(reason)]),
+    ...(q === undefined ? [] : [says(q)]),
+  ]
+
+  const says = (q: string): SQL => {
+    const pattern = `%${q.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`
+    return sql`(lower(${comments.bodyText}) like ${pattern} escape '\\' or lower(${comments.authorName}) like ${pattern} escape '\\')`
+  }
+
+  const holdsReason = (reason: string): SQL => {
+    const end = reason === 'rule' || reason === 'ban' ? ':' : '"'
+    return sql`cast(${comments.heldReasons} as text) like ${`%"${reason}${end}%`}`
+  }
+
   return {
     find,
 
     /** A page of the queue, oldest first. Throws `invalid` for a cursor of another list. */
     async list(query: ModerationQuery): Promise<{ data: ModeratedComment[]; page: Page }> {
       const { limit = 20, status = 'pending', cursor } = query
-      const name = `moderation:${status}`
-      const where: SQL = eq(comments.status, status)
+      const { reason = '', article = '', q = '' } = query
+      const name = `moderation:${JSON.stringify([status, reason, article, q])}`
+      const where = and(eq(comments.status, status), ...filtersOf(query))
       const beyond = cursor === undefined ? undefined : order.isBeyond(cursors.read(name, cursor))
       const rows = await select()
         .where(and(where, beyond))

@@ -8,7 +8,6 @@ import {
   listQuery,
   nullable,
   oneOf,
-  Problem,
   ref,
   refTo,
   VisibleText,
@@ -299,10 +298,13 @@ export type CommentForm = Static<typeof CommentForm>
 export const CommentParams = Type.Object({ comment: Id })
 
 export const moderationStatuses = ['pending', 'published', 'rejected', 'spam', 'deleted'] as const
-const Status = oneOf(moderationStatuses, { description: 'Only a published comment is seen by readers.' })
+export const Status = oneOf(moderationStatuses, {
+  description: 'Only a published comment is seen by readers.',
+})
 const Reason = nullable(oneOf(reasonCodes, { description: 'Why, in a word for statistics.' }))
 
-const decided = {
+/** What is told of a decision. */
+export const decided = {
   at: Instant,
   actor: Type.String({ description: 'The name of the key that acted.' }),
   action: Type.String({ description: 'What was decided.' }),
@@ -317,19 +319,6 @@ const LogEntry = Type.Object(decided, {
   ...strict,
   description: 'One decision about a comment.',
 })
-
-export const ModerationLogEntry = Type.Object(
-  { id: Id, commentId: Id, ...decided },
-  {
-    $id: 'ModerationLogEntry',
-    ...strict,
-    description: 'One decision; never changed, and kept when its comment is gone.',
-  },
-)
-export type ModerationLogEntry = Static<typeof ModerationLogEntry>
-export const ModerationLog = listOf(ref(ModerationLogEntry), 'ModerationLog', 'A page of decisions.')
-export const LogQuery = Type.Object({ ...listQuery, comment: Type.Optional(Id) }, strict)
-export type LogQuery = Static<typeof LogQuery>
 
 const SpamCheck = Type.Object(
   {
@@ -399,15 +388,6 @@ export const ModeratedCommentList = listOf(
   'A page of comments as moderators see them.',
 )
 
-export const ModerationQuery = Type.Object(
-  {
-    ...listQuery,
-    status: Type.Optional(oneOf(moderationStatuses, { description: '`pending` unless said.' })),
-  },
-  strict,
-)
-export type ModerationQuery = Static<typeof ModerationQuery>
-
 export const CommentDecision = Type.Object(
   {
     action: oneOf(actions, { description: 'What to do with it.' }),
@@ -418,55 +398,6 @@ export const CommentDecision = Type.Object(
   { $id: 'CommentDecision', ...strict, description: 'What a moderator decides.' },
 )
 export type CommentDecision = Static<typeof CommentDecision>
-
-/** Decisions of one batch at most. */
-export const maxDecisions = 100
-
-const BulkDecision = Type.Object(
-  { comment: Id, ...CommentDecision.properties },
-  { $id: 'BulkDecision', ...strict, description: 'What a moderator decides about one comment of many.' },
-)
-
-export const BulkDecisions = Type.Object(
-  {
-    items: Type.Array(ref(BulkDecision), {
-      minItems: 1,
-      maxItems: maxDecisions,
-      description: 'Carried out in this order, each by itself.',
-    }),
-  },
-  { $id: 'BulkDecisions', ...strict, description: 'Up to 100 decisions.' },
-)
-
-const DecisionDone = Type.Object(
-  {
-    status: Type.Integer({ description: '200.' }),
-    id: Id,
-    version: Type.Integer({ minimum: 1, description: 'Of the comment as it is now.' }),
-    commentStatus: Status,
-  },
-  { $id: 'DecisionDone', ...strict, description: 'A decision that was carried out, or held already.' },
-)
-export type DecisionDone = Static<typeof DecisionDone>
-
-const DecisionRefused = Type.Object(
-  {
-    status: Type.Integer({ description: 'What the decision by itself would have been answered with.' }),
-    problem: ref(Problem),
-  },
-  { $id: 'DecisionRefused', ...strict, description: 'A decision that changed nothing.' },
-)
-export type DecisionRefused = Static<typeof DecisionRefused>
-
-export const BulkDecisionResult = Type.Object(
-  {
-    data: Type.Array(
-      Type.Unsafe<DecisionDone | DecisionRefused>({ anyOf: [ref(DecisionDone), ref(DecisionRefused)] }),
-      { description: 'A result for each item, in the order of the items.' },
-    ),
-  },
-  { $id: 'BulkDecisionResult', ...strict, description: 'What became of many decisions.' },
-)
 
 /** Every schema above that the document names. */
 export const commentSchemas = [
@@ -492,15 +423,8 @@ export const commentSchemas = [
   CommentReport,
   CommentRevision,
   LogEntry,
-  ModerationLogEntry,
-  ModerationLog,
   SpamCheck,
   ModeratedComment,
   ModeratedCommentList,
   CommentDecision,
-  BulkDecision,
-  BulkDecisions,
-  DecisionDone,
-  DecisionRefused,
-  BulkDecisionResult,
 ]

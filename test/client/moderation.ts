@@ -131,4 +131,13 @@ export const moderation = {
     const { data } = given(await editor.GET('/v1/moderation/log', { params: { query: { limit: 1 } } }))
     ok(data.length === 1)
   },
+  async exportPersonalData({ editor }) {
+    const answer = await editor.POST('/v1/privacy/export', { body: { email: 'nobody@reader.example' } })
+    equal(given(answer).data.length, 0)
+  },
+
+  async erasePersonalData({ editor }) {
+    const answer = await editor.POST('/v1/privacy/erase', { body: { email: 'nobody@reader.example' } })
+    equal(given(answer).erased, 0)
+  },
 } satisfies Steps

@@ -32,6 +32,28 @@ eachApp('the desk', async (t, test) => {
     t.equal((await list()).filter((one) => one.pinned).length, 2)
   })
 
+  t.test('finds in its queue what it looks for', async (t) => {
+    const story = await site.publish('Queue')
+    const link = 'https://a.example '.repeat(6)
+    const linked = (await site.post({ body: `Toll_5% ${link}`, authorName: 'Zed' }, story.slug)).json().id
+    const held = (await site.post({ body: 'Toll 55 off', authorName: 'Yan' }, story.slug)).json().id
+    await site.act(held, 'hold')
+    const found = async (query: string) => {
+      const list = (await test.send({ url: `/v1/moderation/comments?${query}`, key })).json()
+      return list.data.map(({ id }: { id: string }) => id)
+    }
+    t.same(await found(`article=${story.id}`), [linked, held])
+    t.same(await found(`article=${story.id}&reason=links`), [linked])
+    t.same(await found('reason=link'), [])
+    t.same(await found('q=TOLL'), [linked, held])
+    t.same(await found(`q=${encodeURIComponent('toll_5%')}`), [linked])
+    t.same(await found('q=yan'), [held])
+    t.same(await found('q=toll&status=published'), [])
+    const { page } = (await test.send({ url: '/v1/moderation/comments?q=toll&limit=1', key })).json()
+    const other = await test.send({ url: `/v1/moderation/comments?q=tolls&limit=1&cursor=${page.next}`, key })
+    t.equal(other.statusCode, 400)
+  })
+
   t.test('decides about many at once, each by itself', async (t) => {
     const [a, b] = [await site.say('Many 1'), await site.say('Many 2')]
     const unknown = '019a3f0e-7c2b-7d3e-9a51-0f6c2b8e4d11'

@@ -188,6 +188,13 @@ export const excuses: Excuse[] = [
     because: 'the newsroom may ask for less, and keep names for itself',
   },
   {
+    ids: /^(?:export|erase)PersonalData$/,
+    status: 422,
+    pointer: /^$/,
+    code: /^required$/,
+    because: 'a person is found by an address or by a token',
+  },
+  {
     ids: /^patchSettings$/,
     status: 422,
     pointer: /^\/comments\/(?:honeypotField|akismet)$/,

@@ -1,0 +1,117 @@
+import { and, asc, eq } from 'drizzle-orm'
+import type { Database, Queries } from '../db/database.ts'
+import type { Tables } from '../db/schema.ts'
+import { AppError } from '../errors.ts'
+import type { Actor } from '../http/actor.ts'
+import { newId } from '../ids.ts'
+import { announceComment } from './announce-store.ts'
+import { opens } from './edit-token.ts'
+import { mostOfOne, type PrivacyErasure, type PrivacyExport, type PrivacyRequest } from './privacy-schema.ts'
+import { noSuchComment } from './read-store.ts'
+import { isSeen } from './rules.ts'
+import type { ModeratedComment } from './schema.ts'
+import type { Hashes } from './sender.ts'
+
+export type PrivacyStore = ReturnType<typeof privacyStore>
+
+interface PrivacyDeps {
+  now: () => Date
+  hashes: Hashes
+  moderation: { find(id: string): Promise<ModeratedComment> }
+}
+
+type Row = Tables['comments']['$inferSelect']
+
+const anonymous = 'Anonymous'
+
+/** What a person may ask: to be given what is kept about them, and to be forgotten. */
+export function privacyStore(db: Database, { now, hashes, moderation }: PrivacyDeps) {
+  const { tables } = db
+  const { comments, commentPii, commentLog, commentDuplicates, commentRevisions, spamChecks } = tables
+  /** What readers think of a comment is theirs, and stays. */
+  const kept = [commentPii, commentDuplicates, commentRevisions, spamChecks]
+
+  /** The comments meant, oldest first, one more than is dealt with at once. Throws `unprocessable`, `not_found`. */
+  async function idsOf({ email, comment, token }: PrivacyRequest): Promise<string[]> {
+    if (email !== undefined) {
+      if (comment !== undefined || token !== undefined) throw eitherOr()
+      const rows = await db.read
+        .select({ id: commentPii.commentId })
+        .from(commentPii)
+        .where(eq(commentPii.emailKey, hashes.emailKey(email)))
+        .orderBy(asc(commentPii.commentId))
+        .limit(mostOfOne + 1)
+      return rows.map(({ id }) => id)
+    }
+    if (comment === undefined || token === undefined) throw eitherOr()
+    const [row] = await db.read
+      .select({ hash: comments.editTokenHash })
+      .from(comments)
+      .where(eq(comments.id, comment))
+    if (row === undefined || !opens(token, row.hash)) throw noSuchComment()
+    return [comment]
+  }
+
+  async function erase(tx: Queries, id: string, actor: Actor): Promise<void> {
+    const at = now()
+    const [row] = await tx.select().from(comments).where(eq(comments.id, id))
+    if (row === undefined) return
+    const [after] = await tx
+      .update(comments)
+      .set({ ...nobodys(row), version: row.version + 1 })
+      .where(and(eq(comments.id, id), eq(comments.version, row.version)))
+      .returning()
+    if (after === undefined)
+      throw new AppError('conflict', 'A comment changed at this very moment; send your request again.')
+    for (const table of kept) await tx.delete(table).where(eq(table.commentId, id))
+    await tx.insert(commentLog).values({
+      id: newId(),
+      commentId: id,
+      at,
+      actor: actor.name ?? 'system',
+      action: 'erase',
+      fromStatus: row.status,
+      toStatus: row.status,
+    })
+    if (isSeen(row.status))
+      await announceComment(tx, tables, { type: 'comment.published', comment: after, at })
+  }
+
+  /** What is left when nobody is to be found: what was said, where it stands, and whether it is seen. */
+  const nobodys = (row: Row): Partial<Row> => ({
+    authorName: row.status === 'deleted' ? '' : anonymous,
+    authorUrl: null,
+    avatarSeed: row.status === 'deleted' ? '' : hashes.avatarSeed({ name: anonymous, email: undefined }),
+    isVerified: false,
+    editTokenHash: null,
+    editableUntil: null,
+  })
+
+  return {
+    /** Everything kept about a person. Throws `unprocessable`, `not_found`. */
+    async export(request: PrivacyRequest): Promise<PrivacyExport> {
+      const ids = await idsOf(request)
+      const data = []
+      for (const id of ids.slice(0, mostOfOne)) data.push(await moderation.find(id))
+      return { data, more: ids.length > mostOfOne }
+    },
+
+    /**
+     * Makes a person's comments nobody's; what readers see of them otherwise, and what they do not, stays so. Each in a
+     * transaction of its own. Throws `unprocessable`, `not_found`, `conflict`.
+     */
+    async erase(request: PrivacyRequest, actor: Actor): Promise<PrivacyErasure> {
+      const ids = await idsOf(request)
+      const due = ids.slice(0, mostOfOne)
+      for (const id of due) await db.write((tx) => erase(tx, id, actor))
+      return { erased: due.length, more: ids.length > mostOfOne }
+    },
+  }
+}
+
+function eitherOr(): AppError {
+  const message = 'Name either "email", or "comment" and its "token".'
+  return new AppError('unprocessable', message, {
+    errors: [{ in: 'body', pointer: '', code: 'required', message }],
+  })
+}
