@@ -40,7 +40,7 @@ const steps: [number, fc.Arbitrary<Deed>][] = [
   [1, withdrawing],
   [1, correcting],
   [1, removing],
-  [4, waiting],
+  [7, waiting],
   [1, trying],
   [4, creditingPicture],
   [2, patchingCredit],
