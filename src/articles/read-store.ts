@@ -121,9 +121,12 @@ export function articleReads(
       const { limit = 20 } = query
       const terms = query.q === undefined ? undefined : parseSearchQuery(query.q)
       const where = () => filters.conditionsOf(query, options.view)
-      const found = () =>
-        query.q === undefined ? where() : [...where(), finds('article', articles.id, query.q)]
       const sort = query.sort ?? defaultSort(query)
+      const matches =
+        sort === 'relevance' && query.count === undefined
+          ? undefined
+          : await finds('article', articles.id, query)
+      const found = () => (matches === undefined ? where() : [...where(), matches])
       const { rows, next } =
         sort === 'relevance'
           ? await pageByRelevance(query, { ...options, where: where(), terms })

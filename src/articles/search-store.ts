@@ -1,10 +1,13 @@
-import { type AnyColumn, and, asc, eq, inArray, isNull, type SQL } from 'drizzle-orm'
+import { type AnyColumn, and, asc, eq, exists, inArray, isNull, type SQL } from 'drizzle-orm'
 import { chunks } from '../db/chunks.ts'
 import type { Database, Queries } from '../db/database.ts'
 import type { SearchedResource } from '../db/schema.ts'
-import { hasTerms } from '../db/search.ts'
+import { hasTerms, hasTermsEach, isCommon } from '../db/search.ts'
 import { parseSearchQuery } from '../text/search-query.ts'
 import { searchWords } from '../text/search-words.ts'
+
+/** Up to so many hits are listed in some milliseconds; to ask one document after another would take longer. */
+const mostLookedUp = 2000
 
 /** Words of one document that are found; what a long text says farther down is not. */
 const mostWords = 16_000
@@ -15,6 +18,11 @@ const mostBytes = 700_000
 const fieldEnd = ' ¶ '
 
 type Part = string | null | undefined
+
+interface Search {
+  q?: string
+  count?: 'exact'
+}
 
 interface Document {
   resource: SearchedResource
@@ -27,17 +35,31 @@ interface Document {
  * What can be searched, kept in step with what it is made of in the transaction that changes that. Who may find it is decided
  * where it is listed: everything is written here, drafts too.
  */
-export function searchStore(db: Database) {
+export function searchStore(db: Database, { rare = mostLookedUp } = {}) {
   const { tables } = db
   const { articles, mediaCredits, quotes, searchDocuments: documents } = tables
 
-  /** The condition that `id`, of this resource, is found by the query. Throws `invalid` for a query without words. */
-  function finds(resource: SearchedResource, id: AnyColumn, query: string): SQL {
-    const found = db.read
+  const documentsWith = (resource: SearchedResource, ...more: SQL[]) =>
+    db.read
       .select({ id: documents.resourceId })
       .from(documents)
-      .where(and(eq(documents.resource, resource), hasTerms(db, parseSearchQuery(query))))
-    return inArray(id, found)
+      .where(and(eq(documents.resource, resource), ...more))
+
+  /**
+   * The condition that `id`, of this resource, is found by the query; undefined without one. Where all is counted, every hit is
+   * looked up. A page of a list has an order of its own: of what is rare every hit is looked up, of what is common the walk
+   * soon meets enough. Throws `invalid` for a query without words.
+   */
+  async function finds(
+    resource: SearchedResource,
+    id: AnyColumn,
+    { q, count }: Search,
+  ): Promise<SQL | undefined> {
+    if (q === undefined) return undefined
+    const terms = parseSearchQuery(q)
+    const isWalked = count !== 'exact' && (await isCommon(db, { terms, resource, most: rare }))
+    if (!isWalked) return inArray(id, documentsWith(resource, hasTerms(db, terms)))
+    return exists(documentsWith(resource, eq(documents.resourceId, id), hasTermsEach(db, terms)))
   }
 
   async function documentsOf(tx: Queries, articleId: string): Promise<Document[]> {

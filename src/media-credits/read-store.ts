@@ -158,7 +158,7 @@ export function mediaCreditReads(db: Database, cursors: Cursors) {
         query.rightsExpireBefore === undefined
           ? undefined
           : lt(mediaCredits.rightsExpireAt, new Date(query.rightsExpireBefore)),
-        query.q === undefined ? undefined : finds('mediaCredit', mediaCredits.id, query.q),
+        await finds('mediaCredit', mediaCredits.id, query),
       ]
       return listPage(conditions, query, newestFirst)
     },

@@ -132,7 +132,7 @@ export function quoteReads(db: Database, cursors: Cursors) {
         query.via === undefined ? undefined : eq(quotes.viaKey, foldName(query.via)),
         isIn(query.article),
         isOfKind(query.kind),
-        query.q === undefined ? undefined : finds('quote', quotes.id, query.q),
+        await finds('quote', quotes.id, query),
       ]
       return listPage(conditions, query, newestFirst)
     },
