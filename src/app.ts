@@ -165,7 +165,13 @@ export async function buildApp({
   mediaCreditRoutes(route, deps)
   quoteRoutes(route, deps)
   speakerRoutes(route, deps)
-  commentRoutes(route, deps)
+  const ofSite = {
+    name: config.siteName,
+    publisher: config.publisher,
+    language: config.language,
+    articleUrl: config.articleUrl,
+  }
+  commentRoutes(route, { ...deps, site: ofSite })
   moderationRoutes(route, deps)
   listsRoutes(route, deps)
   privacyRoutes(route, deps)

@@ -7,6 +7,7 @@ import type { Tables } from '../db/schema.ts'
 import { AppError } from '../errors.ts'
 import type { Cursors, Position } from '../http/cursor.ts'
 import type { Page } from '../http/schema.ts'
+import type { FeedRow } from './feed.ts'
 import { type CommentOrder, commentOrders } from './order-store.ts'
 import type { Comment, CommentListQuery, PageQuery } from './schema.ts'
 import { type PublicRow, toComment } from './wire.ts'
@@ -15,6 +16,8 @@ export const noSuchComment = (): AppError => new AppError('not_found', 'There is
 
 /** Comments of each article that come with the article itself. */
 const includedPerArticle = 20
+/** Comments of one feed. */
+const inFeed = 50
 /** Replies that one level of a tree shows at most, whatever the parameters ask; the rest is reached by cursor. */
 const repliesPerLevel = 500
 
@@ -249,6 +252,18 @@ export function commentReads(
       const where = and(eq(comments.parentId, id), visibleComments(tables, view, 'threads'))
       const { rows, page: at } = await page(query, { name: repliesOf(id), where, order: oldestFirst })
       return { data: rows.map(show), page: at }
+    },
+
+    /** The newest published comments of an article, or of the site, each with its story's headline. */
+    async forFeed(view: View, articleId?: string): Promise<FeedRow[]> {
+      const ofArticle = articleId === undefined ? undefined : eq(comments.articleId, articleId)
+      return db.read
+        .select({ ...columns, headline: articles.headline })
+        .from(comments)
+        .innerJoin(articles, eq(articles.id, comments.articleId))
+        .where(and(visibleComments(tables, view, 'published'), ofArticle))
+        .orderBy(...orders.newest.by)
+        .limit(inFeed)
     },
 
     /** How many comments the caller finds under each article; none where it cannot see the article. */

@@ -12,6 +12,7 @@ import type { AddRoute, Answer, Refusal } from '../http/route.ts'
 import { ref } from '../http/schema.ts'
 import { addVary } from '../http/vary.ts'
 import { editRoutes } from './edit-routes.ts'
+import { type FeedRouteDeps, feedRoutes } from './feed-routes.ts'
 import { isFromBrowser, refusedPage, waitingPage } from './form-page.ts'
 import { formRoutes } from './form-routes.ts'
 import type { FormTokens } from './form-token.ts'
@@ -30,7 +31,7 @@ import {
 import { senderOf } from './sender.ts'
 import type { SettingsStore } from './settings-store.ts'
 
-interface Deps extends ReaderRouteDeps {
+interface Deps extends ReaderRouteDeps, FeedRouteDeps {
   articles: ArticleStore
   formTokens: FormTokens
   settings: SettingsStore
@@ -52,6 +53,7 @@ export function commentRoutes(route: AddRoute, deps: Deps): void {
   editRoutes(route, deps)
   readerRoutes(route, deps)
   formRoutes(route, deps)
+  feedRoutes(route, deps)
 }
 
 function readRoutes(route: AddRoute, { articles, comments, link, now }: Deps): void {

@@ -1,5 +1,5 @@
 // XML 1.0 (https://www.w3.org/TR/xml/), written and not read: elements in the order given, everything in them escaped. What XML cannot
-// hold at all, U+FFFE and U+FFFF (section 2.2), becomes U+FFFD, so a document is well formed whatever text comes in.
+// hold at all (section 2.2) goes, U+FFFE and U+FFFF become U+FFFD, so a document is well formed whatever text comes in.
 
 export interface XmlElement {
   name: string
@@ -64,4 +64,4 @@ const entities: Record<string, string> = {
 }
 
 const escapeXml = (text: string): string =>
-  text.replace(/[&<>"\t\r\uFFFE\uFFFF]/g, (char) => entities[char] ?? '')
+  text.replace(/[&<>"\uFFFE\uFFFF\p{Cs}]|[^\P{Cc}\n]/gu, (char) => entities[char] ?? '')

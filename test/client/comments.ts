@@ -61,6 +61,30 @@ export const comments = {
     equal(tombstone.body, null)
   },
 
+  async getCommentsRss({ reader }) {
+    ok(given(await reader.GET('/v1/comments.rss', { parseAs: 'text' })).includes('Mira'))
+  },
+
+  async getCommentsAtom({ reader }) {
+    ok(given(await reader.GET('/v1/comments.atom', { parseAs: 'text' })).includes('Mira'))
+  },
+
+  async getArticleCommentsRss({ reader, kept }) {
+    const path = { article: had(kept, 'article').slug }
+    const feed = given(
+      await reader.GET('/v1/articles/{article}/comments.rss', { params: { path }, parseAs: 'text' }),
+    )
+    ok(feed.includes('urn:uuid:'))
+  },
+
+  async getArticleCommentsAtom({ reader, kept }) {
+    const path = { article: had(kept, 'article').slug }
+    const feed = given(
+      await reader.GET('/v1/articles/{article}/comments.atom', { params: { path }, parseAs: 'text' }),
+    )
+    ok(feed.includes('urn:uuid:'))
+  },
+
   async getCommentForm({ reader, kept }) {
     const { id } = had(kept, 'article')
     const form = given(await reader.GET('/v1/comments/form', { params: { query: { articleId: id } } }))

@@ -45,7 +45,7 @@ function operationsOf(exchanges: Exchange[]): Examples['operations'] {
 }
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
-const secretNames = /^(?:editToken|avatarSeed|ipHash)$/
+const secretNames = /^(?:editToken|formToken|avatarSeed|ipHash)$/
 
 /** The JSON with its ids numbered in their order, and with its secrets, seeds and cursors made up. */
 function normalized(json: string): unknown {
