@@ -59,7 +59,7 @@ import { extractionRoutes } from './extractions/routes.ts'
 import { extractionSchemas } from './extractions/schema.ts'
 import { compressAnswers } from './http/compress.ts'
 import { cursorsOf } from './http/cursor.ts'
-import { isSlug } from './http/formats.ts'
+import { isSlug, isUuid } from './http/formats.ts'
 import { healthRoutes } from './http/health.ts'
 import { indexRoute, indexSchemas } from './http/index-route.ts'
 import { countRequests } from './http/limits.ts'
@@ -295,7 +295,9 @@ async function findMoved(
     to === undefined ? undefined : url.replace(`/${from}`, `/${to}`)
   if (slug !== undefined) return isSlug(slug) ? move(slug, await articles.findRenamed(slug, view)) : undefined
   const isSpeaker = routeOptions.url?.startsWith('/v1/speakers/') ?? false
-  return isSpeaker && id !== undefined ? move(id, await speakers.findMerged(id, view)) : undefined
+  return isSpeaker && id !== undefined && isUuid(id)
+    ? move(id, await speakers.findMerged(id, view))
+    : undefined
 }
 
 function addressOf(app: FastifyInstance): string {

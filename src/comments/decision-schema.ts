@@ -18,7 +18,15 @@ export const ModerationQuery = Type.Object(
         examples: ['links'],
       }),
     ),
-    article: Type.Optional(Id),
+    article: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 120,
+        pattern: '^[a-z0-9-]+$',
+        description: 'Id or slug of an article.',
+        examples: ['harbour-bridge-reopens'],
+      }),
+    ),
     q: Type.Optional(
       Type.String({
         minLength: 1,

@@ -3,6 +3,7 @@ import type { Addresses } from '../articles/wire.ts'
 import type { Database } from '../db/database.ts'
 import { groupBy } from '../db/group-by.ts'
 import type { Cursors } from '../http/cursor.ts'
+import { isUuid } from '../http/formats.ts'
 import type { Page } from '../http/schema.ts'
 import type { ArticleCounter } from './count-store.ts'
 import type { LogQuery, ModerationLogEntry, ModerationQuery } from './decision-schema.ts'
@@ -87,10 +88,16 @@ export function moderationStore(db: Database, { now, articles, addresses, cursor
 
   /** Looked for among the comments of one status, which an index finds; a queue that people read is short. */
   const filtersOf = ({ reason, article, q }: ModerationQuery): SQL[] => [
-    ...(article === undefined ? [] : [eq(comments.articleId, article)]),
+    ...(article === undefined ? [] : [isOf(article)]),
     ...(reason === undefined ? [] : [holdsReason(reason)]),
     ...(q === undefined ? [] : [says(q)]),
   ]
+
+  const isOf = (article: string): SQL => {
+    if (isUuid(article)) return eq(comments.articleId, article)
+    const { id, slug } = tables.articles
+    return inArray(comments.articleId, db.read.select({ id }).from(tables.articles).where(eq(slug, article)))
+  }
 
   const says = (q: string): SQL => {
     const pattern = `%${q.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`

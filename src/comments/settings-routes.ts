@@ -24,8 +24,7 @@ export function settingsRoutes(route: AddRoute, { settings }: { settings: Settin
     method: 'PATCH',
     operationId: 'patchSettings',
     summary: 'Change settings',
-    description:
-      'In force with the next request, in every process. An article may differ by its `commentSettings`.',
+    description: 'In force with the next request, in every process.',
     cache: 'none',
     body: ref(SettingsPatch),
     takes: [mergePatch, json],

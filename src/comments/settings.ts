@@ -15,6 +15,7 @@ const rules = {
     description: 'Comments a minute from one IPv4 address or IPv6 /64, and from one e-mail address.',
   }),
   honeypotField: Type.String({
+    maxLength: 40,
     pattern: '^[a-z][A-Za-z0-9_]{1,39}$',
     description: 'A field of the form that people do not see: whatever fills it is spam.',
     examples: ['contactByFax'],

@@ -43,6 +43,7 @@ eachApp('the desk', async (t, test) => {
       return list.data.map(({ id }: { id: string }) => id)
     }
     t.same(await found(`article=${story.id}`), [linked, held])
+    t.same(await found(`article=${story.slug}`), [linked, held])
     t.same(await found(`article=${story.id}&reason=links`), [linked])
     t.same(await found('reason=link'), [])
     t.same(await found('q=TOLL'), [linked, held])

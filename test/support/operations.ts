@@ -8,7 +8,7 @@ import type { Schema } from './fields.ts'
 export interface Operation {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   template: string
-  /** The template with an unknown id in each place. */
+  /** The template with an unknown id in each place, and a number where one is wanted. */
   url: string
   /** The scope a key needs; undefined where anyone may. */
   scope: string | undefined
@@ -16,19 +16,27 @@ export interface Operation {
   body: Schema | undefined
   /** The names of its query parameters. */
   parameters: string[]
+  /** Those of them that it does not answer without. */
+  required: string[]
 }
 
 export const unknownId = '019a3f0e-7c2b-7d3e-9a51-0f6c2b8e4d11'
 
+interface Parameter {
+  in?: string
+  name?: string
+  required?: boolean
+}
+
 interface Described {
   security?: Record<string, string[]>[]
   requestBody?: { content: Record<string, { schema: Schema }> }
-  parameters?: { $ref?: string; in?: string; name?: string }[]
+  parameters?: (Parameter & { $ref?: string })[]
 }
 
 interface Document {
   paths: Record<string, Record<string, Described>>
-  components: { parameters?: Record<string, { in?: string; name?: string }> }
+  components: { parameters?: Record<string, Parameter> }
 }
 
 /** All operations in the order of the document. */
@@ -38,10 +46,11 @@ export function operationsOf(app: FastifyInstance): Operation[] {
     Object.entries(methods).map(([method, operation]) => ({
       method: method.toUpperCase() as Operation['method'],
       template,
-      url: template.replaceAll(/\{\w+\}/g, unknownId),
+      url: template.replace('{version}', '1').replaceAll(/\{\w+\}/g, unknownId),
       scope: scopeOf(operation),
       body: operation.requestBody?.content['application/json']?.schema,
-      parameters: queryOf(operation, document),
+      parameters: queryOf(operation, document).map(({ name = '' }) => name),
+      required: queryOf(operation, document).flatMap(({ name, required }) => (required ? [name ?? ''] : [])),
     })),
   )
 }
@@ -51,7 +60,7 @@ function scopeOf({ security = [] }: Described): string | undefined {
   return isOpen ? undefined : security[0]?.key?.[0]
 }
 
-const queryOf = ({ parameters = [] }: Described, { components }: Document): string[] =>
+const queryOf = ({ parameters = [] }: Described, { components }: Document): Parameter[] =>
   parameters
     .map((given) => components.parameters?.[given.$ref?.split('/').at(-1) ?? ''] ?? given)
-    .flatMap((parameter) => (parameter.in === 'query' ? [parameter.name ?? ''] : []))
+    .filter((parameter) => parameter.in === 'query')
