@@ -51,8 +51,8 @@ export const errorCodes = {
   ),
   forbidden: code(
     'forbidden',
-    'The key does not permit this.',
-    'The key is valid but lacks the scope that the detail names. Ask for a key with that scope. A comment is changed with the `Comment-Token` that it was answered with, and with no other.',
+    'This is not permitted.',
+    'The detail says why. Where it names a scope, ask for a key with that scope. A comment is changed with the `Comment-Token` that it was last answered with, and with no other; nobody reacts to their own.',
   ),
   not_found: code(
     'not_found',
@@ -92,7 +92,7 @@ export const errorCodes = {
   idempotency_answer_lost: code(
     'conflict',
     'The request was carried out, but its answer was lost.',
-    'The server stopped between storing the change and its answer. Read what you meant to change; it is there, once.',
+    'The server stopped between storing the change and its answer. Read what you meant to change; it is there, once. Of a batch it may be there in part: each item is carried out for itself, in order.',
   ),
   idempotency_key_reused: code(
     'unprocessable',

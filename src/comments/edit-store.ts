@@ -72,7 +72,10 @@ export function commentEdits(db: Database, deps: CommentDeps) {
     const { row, article } = found
     if (!opens(token, row.editTokenHash)) {
       if (!isSeen(row.status) && row.descendantCount === 0) throw noSuchComment()
-      throw new AppError('forbidden', 'Send the Comment-Token that this comment was answered with.')
+      throw new AppError(
+        'forbidden',
+        'Send the Comment-Token that this comment was last answered with; every edit answers with a new one.',
+      )
     }
     const { editableUntil } = row
     if (editableUntil === null || editableUntil <= now()) throw closedWindow()

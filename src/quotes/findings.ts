@@ -29,6 +29,7 @@ const leastConfidence = 0.5
 
 interface Story {
   headline: string
+  language: string | null
   summary: string | null
   bodyText: string
   blocks: readonly object[]
@@ -38,18 +39,21 @@ interface Story {
 export function findQuotes(article: Story, captions: readonly string[]): Finding[] {
   const before = [article.headline, ...(article.summary === null ? [] : [article.summary]), ...captions]
   const { placeOf } = placesIn(article)
+  // Who speaks where no verb says so is inferred by the grammar of English; in another language that gives words for names.
+  const readsGrammar = article.language === null || /^en\b/i.test(article.language)
   return extractQuotes(article.bodyText, { before }).flatMap((found) => {
     if (found.kind === 'indirect' || found.confidence < leastConfidence) return []
+    const speaker = found.cue === null && !readsGrammar ? null : found.speaker
     return [
       {
         start: found.start,
         kind: found.kind,
         text: found.text,
-        speakerName: found.speaker?.name ?? null,
-        speakerKey: found.speaker === null ? null : foldName(found.speaker.name),
-        speakerTitle: found.speaker?.title ?? null,
-        speakerOrganization: found.speaker?.organization ?? null,
-        speakerKind: found.speaker?.kind ?? null,
+        speakerName: speaker?.name ?? null,
+        speakerKey: speaker === null ? null : foldName(speaker.name),
+        speakerTitle: speaker?.title ?? null,
+        speakerOrganization: speaker?.organization ?? null,
+        speakerKind: speaker?.kind ?? null,
         cue: found.cue,
         viaName: found.via?.name ?? null,
         viaText: found.via?.text ?? null,

@@ -6,6 +6,7 @@ import { compete, locate } from '../../src/quotes/rules.ts'
 const paragraph = (text: string) => ({ type: 'paragraph', text })
 const story = (...paragraphs: string[]) => ({
   headline: 'Harbour plan',
+  language: null as string | null,
   summary: null,
   bodyText: paragraphs.join('\n\n'),
   blocks: paragraphs.map(paragraph),
@@ -79,4 +80,20 @@ t.test('captions introduce the people who speak', async (t) => {
   t.match(findQuotes(article, ['Harbour master Ada Ferris at the bridge on Monday.'])[0], {
     speakerName: 'Ada Ferris',
   })
+})
+
+t.test('a speaker whom no verb names is inferred in English only, never made of words', async (t) => {
+  const text =
+    '„Im Februar habe ich gewartet“, erzählt die Inselbewohnerin Elke Nommensen. „Da lernt man das Schiff zu schätzen.“'
+  const english = '“We waited all winter,” islander Elke Nommensen said. “One learns to love the boat.”'
+  const found = findQuotes({ ...story(text), language: 'de' }, [])
+  t.ok(found.length > 0)
+  t.same(
+    found.filter(({ cue }) => cue === null).map(({ speakerName }) => speakerName),
+    [null],
+  )
+  t.same(
+    findQuotes({ ...story(english), language: 'en-GB' }, []).map(({ speakerName }) => speakerName),
+    ['Elke Nommensen', 'Elke Nommensen'],
+  )
 })
