@@ -3,7 +3,8 @@ import type { AddRoute, Answer } from '../http/route.ts'
 import { ref } from '../http/schema.ts'
 import { NewCorrection, Nothing, Schedule, Withdrawal } from './action-schema.ts'
 import { type EditingDeps, editing } from './editing.ts'
-import { Article, ArticleParams } from './schema.ts'
+import { ArticleParams } from './query-schema.ts'
+import { Article } from './schema.ts'
 
 const changed: Answer = { description: 'The article as it is now.', schema: ref(Article) }
 

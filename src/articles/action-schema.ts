@@ -1,10 +1,8 @@
 // What the actions on articles take.
 
 import { type Static, Type } from 'typebox'
-import { Instant, VisibleText } from '../http/schema.ts'
+import { Instant, strict, VisibleText } from '../http/schema.ts'
 import { Correction } from './schema.ts'
-
-const strict = { additionalProperties: false } as const
 
 export const Nothing = Type.Object({}, { $id: 'Nothing', ...strict, description: 'No fields.' })
 

@@ -2,10 +2,10 @@
 
 import { type Static, type TSchema, Type } from 'typebox'
 import { itemByItem } from '../http/item-by-item.ts'
-import { Id, Problem, ref } from '../http/schema.ts'
-import { ArticleParams, ArticlePatch, NewArticle } from './schema.ts'
+import { Id, Problem, ref, strict } from '../http/schema.ts'
+import { ArticleParams } from './query-schema.ts'
+import { ArticlePatch, NewArticle } from './schema.ts'
 
-const strict = { additionalProperties: false } as const
 export const maxBatch = 100
 
 const actionOf = <const T extends string>(name: T) =>

@@ -1,9 +1,8 @@
 // The shapes of the blocks that an article's body is made of. Blocks hold plain text and addresses, never markup.
 
 import { type Static, Type } from 'typebox'
-import { Id, nullable, ref, VisibleText, WebUrl } from '../http/schema.ts'
+import { Id, nullable, ref, strict, VisibleText, WebUrl } from '../http/schema.ts'
 
-const strict = { additionalProperties: false } as const
 const kind = <const T extends string>(name: T) => Type.Literal(name, { description: 'The kind of block.' })
 
 export const ParagraphBlock = Type.Object(
@@ -104,6 +103,9 @@ export const Block = Type.Unsafe<Block>({
   discriminator: { propertyName: 'type' },
   oneOf: blockTypes.map((type) => ref(type)),
 })
+
+/** The blocks of a row: each was held against the schema above when it was stored. */
+export const storedBlocks = (stored: readonly object[]): Block[] => [...stored] as Block[]
 
 export const NewBody = Type.Object(
   { blocks: Type.Array(ref(Block), { maxItems: 2000, description: 'In order.' }) },

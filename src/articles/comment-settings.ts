@@ -2,9 +2,7 @@
 // It stands with the articles, which carry what differs; the room of comments judges by it.
 
 import { type Static, Type } from 'typebox'
-import { nullable, oneOf } from '../http/schema.ts'
-
-const strict = { additionalProperties: false } as const
+import { nullable, oneOf, strict } from '../http/schema.ts'
 
 export const commentModes = ['post', 'pre', 'closed'] as const
 

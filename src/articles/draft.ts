@@ -7,7 +7,7 @@ import { parseByline } from '../extraction/byline.ts'
 import { parseDateline, type Dateline as ReadDateline } from '../extraction/dateline.ts'
 import { isCalendarDate } from '../http/formats.ts'
 import { foldName } from '../text/names.ts'
-import type { Block } from './blocks.ts'
+import { type Block, storedBlocks } from './blocks.ts'
 import { renderBody } from './body.ts'
 import type { Article, ArticlePatch, NewArticle } from './schema.ts'
 import { type Subject, subjectKey, unifySubject } from './subject.ts'
@@ -217,11 +217,10 @@ const datelineColumns = (dateline: Draft['dateline']) => ({
 /** The draft an article stands at, to which a patch is applied; `row` knows what readers are not shown as stored. */
 export const currentDraft = (
   article: Omit<Draft, 'blocks' | 'embargoUntil' | 'canonicalUrl'>,
-  row: { blocks: unknown; embargoUntil: Date | null; canonicalUrl: string | null },
+  row: { blocks: readonly object[]; embargoUntil: Date | null; canonicalUrl: string | null },
 ): Draft => ({
   ...article,
-  // The blocks were checked against the wire schema when they were stored.
-  blocks: row.blocks as Block[],
+  blocks: storedBlocks(row.blocks),
   embargoUntil: row.embargoUntil,
   canonicalUrl: row.canonicalUrl,
 })

@@ -3,7 +3,7 @@ import type { Database } from '../db/database.ts'
 import { placeholder } from '../db/prepare.ts'
 import { foldName } from '../text/names.ts'
 import { isPublic, type View, visibleArticles, visibleCredits } from './published.ts'
-import type { ArticleListQuery } from './schema.ts'
+import type { ArticleListQuery } from './query-schema.ts'
 import { subjectKeyOf } from './subject.ts'
 
 /** A parameter of a list: what it asks for, and the condition that says so. */

@@ -5,7 +5,7 @@ import { placeholder } from '../db/prepare.ts'
 import type { Cursors, Position } from '../http/cursor.ts'
 import type { articleFilters } from './filter-store.ts'
 import type { View } from './published.ts'
-import type { ArticleListQuery, ArticleSort } from './schema.ts'
+import type { ArticleListQuery, ArticleSort } from './query-schema.ts'
 import type { ArticleRowForList } from './wire.ts'
 
 export type TimeSort = Exclude<ArticleSort, 'relevance'>

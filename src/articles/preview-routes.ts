@@ -7,7 +7,8 @@ import type { EditingDeps } from './editing.ts'
 import { present } from './present.ts'
 import { NewPreviewLink, PreviewLink, PreviewParams } from './preview-schema.ts'
 import type { PreviewTokens } from './preview-token.ts'
-import { Article, ArticleParams } from './schema.ts'
+import { ArticleParams } from './query-schema.ts'
+import { Article } from './schema.ts'
 
 const aDay = 86_400
 

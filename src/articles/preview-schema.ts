@@ -1,9 +1,7 @@
 // The wire contract of preview links.
 
 import { type Static, Type } from 'typebox'
-import { Instant } from '../http/schema.ts'
-
-const strict = { additionalProperties: false } as const
+import { Instant, strict } from '../http/schema.ts'
 
 export const NewPreviewLink = Type.Object(
   {

@@ -2,7 +2,8 @@ import type { Actor } from '../http/actor.ts'
 import type { AddRoute } from '../http/route.ts'
 import { ref } from '../http/schema.ts'
 import { present, type RelatedReaders } from './present.ts'
-import { ArticleParams, RelatedArticleList, RelatedArticlesQuery } from './schema.ts'
+import { ArticleParams, RelatedArticlesQuery } from './query-schema.ts'
+import { RelatedArticleList } from './schema.ts'
 import type { ArticleStore } from './store.ts'
 
 interface Deps {

@@ -1,29 +1,17 @@
 // What an article says at one version, as one value that is stored, shown, compared and brought back.
 
 import type { Tables } from '../db/schema.ts'
-import type { Block } from './blocks.ts'
-import type { Article } from './schema.ts'
+import { type Block, storedBlocks } from './blocks.ts'
+import type { Draft } from './draft.ts'
 import { type ArticleParts, toDateline } from './wire.ts'
 
 type ArticleRow = Tables['articles']['$inferSelect']
 
 /** Every field that an editor writes, in the shape in which a patch takes it. */
-export interface EditedFields {
+export interface EditedFields extends Omit<Draft, 'blocks' | 'embargoUntil'> {
   slug: string
-  headline: string
-  summary: string | null
-  byline: string | null
-  authors: Article['authors']
-  dateline: Article['dateline']
-  provider: Article['provider']
-  section: string | null
-  tags: string[]
-  subjects: Article['subjects']
-  language: string | null
   body: { blocks: Block[] }
-  canonicalUrl: string | null
   embargoUntil: string | null
-  commentsOpen: boolean
 }
 
 /** Of a row as it stands, with the lists that stand in tables of their own. */
@@ -42,8 +30,7 @@ export const editedFields = (
   tags,
   subjects,
   language: row.language,
-  // The blocks were checked against the wire schema when they were stored.
-  body: { blocks: row.blocks as unknown as Block[] },
+  body: { blocks: storedBlocks(row.blocks) },
   canonicalUrl: row.canonicalUrl,
   embargoUntil: row.embargoUntil?.toISOString() ?? null,
   commentsOpen: row.commentsOpen,

@@ -4,6 +4,7 @@ import type { AddRoute } from '../http/route.ts'
 import { ref } from '../http/schema.ts'
 import { Nothing } from './action-schema.ts'
 import { type EditingDeps, editing } from './editing.ts'
+import { ArticleParams } from './query-schema.ts'
 import { contentOf } from './revision-content.ts'
 import {
   RevisionList,
@@ -12,7 +13,7 @@ import {
   RevisionQuery,
   WholeRevision,
 } from './revision-schema.ts'
-import { Article, ArticleParams } from './schema.ts'
+import { Article } from './schema.ts'
 
 /** The history of an article, for editors alone: readers never see what a story once said. */
 export function revisionRoutes(route: AddRoute, { link, ...deps }: EditingDeps & { link: Link }): void {

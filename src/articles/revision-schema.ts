@@ -2,11 +2,10 @@
 
 import { type Static, Type } from 'typebox'
 import { revisionActions } from '../db/schema.values.ts'
-import { Id, Instant, listOf, listQuery, nullable, oneOf, ref, WebUrl } from '../http/schema.ts'
+import { Id, Instant, listOf, listQuery, nullable, oneOf, ref, strict, WebUrl } from '../http/schema.ts'
 import { Block, NewBody } from './blocks.ts'
-import { Article, ArticleParams, Author, Dateline, Provider, Subject } from './schema.ts'
-
-const strict = { additionalProperties: false } as const
+import { ArticleParams } from './query-schema.ts'
+import { Article, Author, Dateline, Provider, Subject } from './schema.ts'
 
 export const RevisionActor = Type.Object(
   {

@@ -8,16 +8,8 @@ import { ref } from '../http/schema.ts'
 import { editing } from './editing.ts'
 import { type FormWriters, formOf, formSchemas, formTypes } from './forms.ts'
 import { present, type RelatedReaders } from './present.ts'
-import {
-  Article,
-  ArticleList,
-  ArticleListQuery,
-  ArticleParams,
-  ArticlePatch,
-  NewArticle,
-  OneArticleQuery,
-  PartialArticle,
-} from './schema.ts'
+import { ArticleListQuery, ArticleParams, OneArticleQuery } from './query-schema.ts'
+import { Article, ArticleList, ArticlePatch, NewArticle, PartialArticle } from './schema.ts'
 import type { ArticleStore } from './store.ts'
 
 interface Deps {

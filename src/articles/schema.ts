@@ -1,26 +1,22 @@
 // The wire contract of articles. Names follow IPTC ninjs 3.1 where it has one, else schema.org.
 
-import { type Static, type TSchema, Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import {
   Id,
   Instant,
   LanguageTag,
   listOf,
-  listQuery,
-  nameList,
+  Name,
   nullable,
   oneOf,
+  optional,
   ref,
   refTo,
-  SearchText,
+  strict,
   VisibleText,
   WebUrl,
 } from '../http/schema.ts'
 import { Block, blockTypes, NewBody } from './blocks.ts'
-import { formNames } from './forms.ts'
-
-const strict = { additionalProperties: false } as const
-const Name = (description: string) => VisibleText(200, description)
 
 export const Author = Type.Object(
   {
@@ -202,8 +198,6 @@ const excerpts = Type.Array(ref(Excerpt), {
 export const includeNames = ['mediaCredits', 'quotes', 'comments'] as const
 export type IncludeName = (typeof includeNames)[number]
 
-const optional = <P extends Record<string, TSchema>>(properties: P) => Type.Partial(Type.Object(properties))
-
 export const Article = Type.Object(
   { ...resource, ...optional(included).properties },
   { $id: 'Article', ...strict, description: 'What happened, as the newsroom tells it.' },
@@ -308,95 +302,10 @@ export const ArticlePatch = Type.Object(optional(patchable).properties, {
 })
 export type ArticlePatch = Static<typeof ArticlePatch>
 
-export const sorts = ['-publishedAt', 'publishedAt', '-updatedAt', 'updatedAt', 'relevance'] as const
-export type ArticleSort = (typeof sorts)[number]
-
-const Fields = nameList(articleFields, 'Only these fields; `id` is always there.')
-const Include = nameList(includeNames, 'Related resources to embed.')
-const NameFilter = (what: string) =>
-  Type.String({ minLength: 1, maxLength: 200, description: `${what}; case is folded.` })
-
-export const OneArticleQuery = Type.Object(
-  {
-    format: Type.Optional(
-      oneOf(formNames, {
-        description: 'The form of the answer, whatever `Accept` says; the others than `json` are whole.',
-      }),
-    ),
-    fields: Type.Optional(Fields),
-    include: Type.Optional(Include),
-  },
-  strict,
-)
-
-export const ArticleListQuery = Type.Object(
-  {
-    ...listQuery,
-    sort: Type.Optional(
-      oneOf(sorts, {
-        description:
-          '`-publishedAt` unless said; `relevance` with `q`; `-updatedAt` for what is not published.',
-      }),
-    ),
-    fields: Type.Optional(Fields),
-    include: Type.Optional(Include),
-    status: Type.Optional(
-      oneOf(statuses, { description: 'For keys with `articles:read`; `published` unless said.' }),
-    ),
-    q: Type.Optional(SearchText('Headline, summary, body, speakers and captions')),
-    section: Type.Optional(NameFilter('Exact name')),
-    tag: Type.Optional(
-      Type.Array(Name('Exact name.'), { minItems: 1, maxItems: 20, description: 'Any of these.' }),
-    ),
-    subject: Type.Optional(
-      Type.String({
-        minLength: 1,
-        maxLength: 2000,
-        description: 'Qcode, URI, or exact name; its case is folded.',
-      }),
-    ),
-    author: Type.Optional(NameFilter('Exact name')),
-    agency: Type.Optional(NameFilter("Exact name of the dateline's agency or of the provider")),
-    mediaAgency: Type.Optional(
-      NameFilter(
-        'Exact name of an organization that a media credit of the article names, whose pictures it shows',
-      ),
-    ),
-    language: Type.Optional(LanguageTag),
-    publishedAfter: Type.Optional(Instant),
-    publishedBefore: Type.Optional(Instant),
-    updatedAfter: Type.Optional(Instant),
-    ids: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 100, description: 'Only these.' })),
-  },
-  strict,
-)
-export type ArticleListQuery = Static<typeof ArticleListQuery>
-
-export const RelatedArticlesQuery = Type.Object(
-  {
-    limit: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: 20, default: 5, description: 'Number of articles, 1 to 20.' }),
-    ),
-    fields: Type.Optional(Fields),
-    include: Type.Optional(Include),
-  },
-  strict,
-)
-
 export const RelatedArticleList = Type.Object(
   { data: Type.Array(ref(PartialArticle), { description: 'The nearest first.' }) },
   { $id: 'RelatedArticleList', ...strict, description: 'Articles related to another; there is one page.' },
 )
-
-export const ArticleParams = Type.Object({
-  article: Type.String({
-    minLength: 1,
-    maxLength: 120,
-    pattern: '^[a-z0-9-]+$',
-    description: 'Id or slug.',
-    examples: ['harbour-bridge-reopens'],
-  }),
-})
 
 /** Every schema above that the document names. */
 export const articleSchemas = [

@@ -2,7 +2,7 @@
 
 import type { Tables } from '../db/schema.ts'
 import type { Link } from '../http/links.ts'
-import type { Block } from './blocks.ts'
+import { storedBlocks } from './blocks.ts'
 import type { Article } from './schema.ts'
 
 type ArticleRow = Tables['articles']['$inferSelect']
@@ -81,8 +81,7 @@ export const toCorrection = (row: Tables['corrections']['$inferSelect']): Articl
 })
 
 const toBody = (row: ArticleRowForList): Article['body'] => ({
-  // The blocks were checked against the wire schema when they were stored.
-  blocks: (row.blocks ?? []) as unknown as Block[],
+  blocks: storedBlocks(row.blocks ?? []),
   html: row.bodyHtml ?? '',
   text: row.bodyText ?? '',
 })

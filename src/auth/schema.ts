@@ -2,9 +2,8 @@
 
 import { type Static, Type } from 'typebox'
 import { scopes } from '../http/actor.ts'
-import { Id, Instant, listOf, listQuery, nullable, oneOf, ref, VisibleText } from '../http/schema.ts'
+import { Id, Instant, listOf, listQuery, nullable, oneOf, ref, strict, VisibleText } from '../http/schema.ts'
 
-const strict = { additionalProperties: false } as const
 const Scopes = Type.Array(oneOf(scopes), {
   minItems: 1,
   maxItems: scopes.length,

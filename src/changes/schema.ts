@@ -2,9 +2,7 @@
 
 import { type Static, Type } from 'typebox'
 import { changedResources, changeTypes } from '../db/schema.values.ts'
-import { Id, Instant, nullable, oneOf, ref } from '../http/schema.ts'
-
-const strict = { additionalProperties: false } as const
+import { Id, Instant, nullable, oneOf, ref, strict } from '../http/schema.ts'
 
 const Place = (description: string) =>
   Type.String({ pattern: '^(?:0|[1-9][0-9]{0,14})$', description, examples: ['1042'] })

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { ArticleParams } from '../articles/schema.ts'
+import { ArticleParams } from '../articles/query-schema.ts'
 import type { ArticleStore } from '../articles/store.ts'
 import type { Addresses } from '../articles/wire.ts'
 import { writeAtom } from '../formats/atom/write.ts'

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { ArticleParams } from '../articles/schema.ts'
+import { ArticleParams } from '../articles/query-schema.ts'
 import type { ArticleStore } from '../articles/store.ts'
 import type { AppError } from '../errors.ts'
 import { type Actor, anonymous } from '../http/actor.ts'

@@ -4,9 +4,8 @@
 import { type Static, Type } from 'typebox'
 import { Block } from '../articles/blocks.ts'
 import { Author, Dateline } from '../articles/schema.ts'
-import { nullable, oneOf, ref } from '../http/schema.ts'
+import { nullable, oneOf, ref, strict } from '../http/schema.ts'
 
-const strict = { additionalProperties: false } as const
 const text = (description: string) => Type.String({ description })
 const names = (description: string) => Type.Array(Type.String(), { description })
 

@@ -2,6 +2,13 @@
 
 import { type Static, type TObject, type TSchema, Type } from 'typebox'
 
+/** An object that takes no field but those it names. */
+export const strict = { additionalProperties: false } as const
+
+/** The same fields, none of them required. */
+export const optional = <P extends Record<string, TSchema>>(properties: P) =>
+  Type.Partial(Type.Object(properties))
+
 /** Refers to a named schema, so that the document names it once under `components` instead of repeating it. */
 export const ref = <S extends TSchema>(schema: S) =>
   Type.Unsafe<Static<S>>({ $ref: `${(schema as { $id?: string }).$id ?? ''}#` })
@@ -25,6 +32,9 @@ export const oneOf = <const T extends readonly string[]>(values: T, options: obj
 /** Text of one line or more that shows something: blanks alone are refused as if the field were missing. */
 export const VisibleText = (maxLength: number, description: string) =>
   Type.String({ minLength: 1, maxLength, format: 'visible', description })
+
+/** A name of somebody or something, as printed. */
+export const Name = (description: string) => VisibleText(200, description)
 
 export const Id = Type.String({
   format: 'uuid',

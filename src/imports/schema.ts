@@ -1,10 +1,8 @@
 // The wire contract of imports: what is asked, and the report, which the command line prints as well.
 
 import { type Static, Type } from 'typebox'
-import { Id, nullable, oneOf, ref, VisibleText } from '../http/schema.ts'
+import { Id, nullable, oneOf, ref, strict, VisibleText } from '../http/schema.ts'
 import { importFormats } from './readers.ts'
-
-const strict = { additionalProperties: false } as const
 
 /** The largest text that is read, in bytes. */
 export const maxImportBytes = 10 * 1024 * 1024

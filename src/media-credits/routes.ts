@@ -1,4 +1,4 @@
-import { ArticleParams } from '../articles/schema.ts'
+import { ArticleParams } from '../articles/query-schema.ts'
 import type { ArticleStore } from '../articles/store.ts'
 import type { Actor } from '../http/actor.ts'
 import { json, mergePatch } from '../http/content-types.ts'

@@ -1,6 +1,6 @@
 // The wire contract of media credits. Names follow IPTC photo metadata and schema.org ImageObject.
 
-import { type Static, type TSchema, Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { type CreditQualifier, qualifierWords } from '../extraction/credit-qualifiers.ts'
 import {
   fieldNames,
@@ -11,14 +11,13 @@ import {
   nameList,
   nullable,
   oneOf,
+  optional,
   ref,
   SearchText,
+  strict,
   VisibleText,
   WebUrl,
 } from '../http/schema.ts'
-
-const strict = { additionalProperties: false } as const
-const optional = <P extends Record<string, TSchema>>(properties: P) => Type.Partial(Type.Object(properties))
 
 export const mediaRoles = ['lead', 'inline', 'gallery'] as const
 // The keys of a Record over a closed union are that union; TypeScript calls them strings.

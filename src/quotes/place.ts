@@ -1,6 +1,6 @@
 // Where a stretch of an article's body stands: code points, as the wire counts them, and the text around it.
 
-import type { Block } from '../articles/blocks.ts'
+import { storedBlocks } from '../articles/blocks.ts'
 import { blockStarts } from '../articles/body.ts'
 import { codePointOffsets } from '../text/code-points.ts'
 
@@ -20,8 +20,7 @@ const contextLength = 32
 export function placesIn(article: { bodyText: string; blocks: readonly object[] }) {
   const { bodyText } = article
   const offsets = codePointOffsets(bodyText)
-  // The blocks were checked against the wire schema when they were stored.
-  const starts = blockStarts(article.blocks as readonly Block[])
+  const starts = blockStarts(storedBlocks(article.blocks))
 
   return {
     toUtf16: offsets.toUtf16,

@@ -1,4 +1,4 @@
-import { ArticleParams } from '../articles/schema.ts'
+import { ArticleParams } from '../articles/query-schema.ts'
 import type { ArticleStore } from '../articles/store.ts'
 import { AppError } from '../errors.ts'
 import { type Actor, may } from '../http/actor.ts'

@@ -1,23 +1,22 @@
 // The wire contract of quotes. Position and selector are those of the W3C Web Annotation data model.
 
-import { type Static, type TSchema, Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import {
   fieldNames,
   Id,
   Instant,
   listOf,
   listQuery,
+  Name,
   nameList,
   nullable,
   oneOf,
+  optional,
   ref,
   SearchText,
+  strict,
   VisibleText,
 } from '../http/schema.ts'
-
-const strict = { additionalProperties: false } as const
-const optional = <P extends Record<string, TSchema>>(properties: P) => Type.Partial(Type.Object(properties))
-const Name = (description: string) => VisibleText(200, description)
 
 export const quoteKinds = ['direct', 'mixed', 'indirect'] as const
 export const quoteStates = ['anchored', 'orphaned', 'rejected'] as const

@@ -1,22 +1,21 @@
 // The wire contract of the people who are quoted.
 
-import { type Static, type TSchema, Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import {
   fieldNames,
   Id,
   listOf,
   listQuery,
+  Name,
   nameList,
   nullable,
   oneOf,
+  optional,
   ref,
+  strict,
   VisibleText,
 } from '../http/schema.ts'
 import { Quote } from './schema.ts'
-
-const strict = { additionalProperties: false } as const
-const optional = <P extends Record<string, TSchema>>(properties: P) => Type.Partial(Type.Object(properties))
-const Name = (description: string) => VisibleText(200, description)
 
 const SpeakerLinks = Type.Object(
   {

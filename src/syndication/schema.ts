@@ -1,7 +1,7 @@
 // What feeds are asked: the filters of the list of articles, and how much of each.
 
 import { type Static, Type } from 'typebox'
-import { ArticleListQuery } from '../articles/schema.ts'
+import { ArticleListQuery } from '../articles/query-schema.ts'
 import { oneOf } from '../http/schema.ts'
 
 const {

@@ -1,9 +1,7 @@
 // The wire contract of what articles are filed under.
 
 import { type Static, Type } from 'typebox'
-import { LanguageTag, listOf, listQuery, nullable, ref, WebUrl } from '../http/schema.ts'
-
-const strict = { additionalProperties: false } as const
+import { LanguageTag, listOf, listQuery, nullable, ref, strict, WebUrl } from '../http/schema.ts'
 
 const articleCount = Type.Integer({ minimum: 0, description: 'Published articles, as readers see them.' })
 

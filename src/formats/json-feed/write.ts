@@ -2,6 +2,7 @@
 // API says of each, as the format lets extensions do.
 
 import type { Feed, FeedItem } from '../feed.ts'
+import { given, listed } from '../given.ts'
 import type { StoryMedia } from '../story.ts'
 
 type Json = Record<string, unknown>
@@ -9,7 +10,7 @@ type Json = Record<string, unknown>
 /** The feed as JSON; what is not known is left out. */
 export const writeJsonFeed = (feed: Feed): string =>
   JSON.stringify(
-    without({
+    given({
       version: 'https://jsonfeed.org/version/1.1',
       title: feed.title,
       description: feed.description,
@@ -23,7 +24,7 @@ export const writeJsonFeed = (feed: Feed): string =>
   )
 
 const itemOf = (item: FeedItem): Json =>
-  without({
+  given({
     id: item.id,
     url: item.url,
     title: item.title,
@@ -32,25 +33,20 @@ const itemOf = (item: FeedItem): Json =>
     ...(item.html === null ? { content_text: item.summary ?? item.title } : { content_html: item.html }),
     date_published: item.publishedAt,
     date_modified: item.updatedAt,
-    authors: list(item.authors.map((name) => ({ name }))),
+    authors: listed(item.authors.map((name) => ({ name }))),
     language: item.language,
-    tags: list(item.categories.map(({ name }) => name)),
+    tags: listed(item.categories.map(({ name }) => name)),
     image: item.media.find(({ mediaUrl }) => mediaUrl !== null)?.mediaUrl,
-    _media_credits: list(item.media.map(creditOf)),
+    _media_credits: listed(item.media.map(creditOf)),
   })
 
 const creditOf = (media: StoryMedia): Json =>
-  without({
+  given({
     url: media.mediaUrl,
     caption: media.caption,
     credit_line: media.creditLine,
-    creators: list(media.creators),
-    organizations: list(media.organizations),
+    creators: listed(media.creators),
+    organizations: listed(media.organizations),
     copyright_notice: media.copyrightNotice,
     usage_terms: media.usageTerms,
   })
-
-const without = (json: Json): Json =>
-  Object.fromEntries(Object.entries(json).filter(([, value]) => value !== null && value !== undefined))
-
-const list = <T>(items: readonly T[]): readonly T[] | undefined => (items.length === 0 ? undefined : items)

@@ -1,6 +1,7 @@
 // schema.org NewsArticle as JSON-LD (https://schema.org/NewsArticle): one object, no @graph, as search engines read it from a page.
 // Quotes are Quotation, credits are ImageObject with the fields of IPTC photo metadata; an embargo has no place here.
 
+import { given, listed } from '../given.ts'
 import { openedText, type Story, type StoryMedia, type StoryQuote, urnOf } from '../story.ts'
 
 type Thing = Record<string, unknown>
@@ -8,7 +9,7 @@ type Thing = Record<string, unknown>
 /** The story as one NewsArticle; what it lacks is left out. */
 export function writeJsonLd(story: Story): string {
   return JSON.stringify(
-    without({
+    given({
       '@context': 'https://schema.org',
       '@type': 'NewsArticle',
       '@id': story.canonicalUrl,
@@ -23,35 +24,30 @@ export function writeJsonLd(story: Story): string {
       dateModified: story.updatedAt,
       version: story.version,
       creditText: story.byline,
-      author: list(story.authors.map(personOf)),
+      author: listed(story.authors.map(personOf)),
       publisher: organization(story.publisher),
       sourceOrganization:
-        story.provider && without({ ...organization(story.provider.name), url: story.provider.uri }),
+        story.provider && given({ ...organization(story.provider.name), url: story.provider.uri }),
       articleSection: story.section,
-      keywords: list(story.tags),
-      about: list(story.subjects.map(subjectOf)),
+      keywords: listed(story.tags),
+      about: listed(story.subjects.map(subjectOf)),
       inLanguage: story.language,
       articleBody: openedText(story),
       wordCount: story.wordCount,
       timeRequired: `PT${story.readingMinutes}M`,
-      image: list(story.mediaCredits.filter(isPicture).map((media) => imageOf(media, story))),
-      hasPart: list(story.quotes.map(quotationOf)),
-      correction: list(story.corrections.map(correctionOf)),
+      image: listed(story.mediaCredits.filter(isPicture).map((media) => imageOf(media, story))),
+      hasPart: listed(story.quotes.map(quotationOf)),
+      correction: listed(story.corrections.map(correctionOf)),
       commentCount: story.commentCount,
       discussionUrl: story.links.comments,
     }),
   )
 }
 
-const without = (thing: Thing): Thing =>
-  Object.fromEntries(Object.entries(thing).filter(([, value]) => value !== null && value !== undefined))
-
-const list = <T>(items: readonly T[]): readonly T[] | undefined => (items.length === 0 ? undefined : items)
-
 const organization = (name: string): Thing => ({ '@type': 'Organization', name })
 
 const personOf = (person: Story['authors'][number]): Thing =>
-  without({
+  given({
     '@type': 'Person',
     name: person.name,
     jobTitle: person.title,
@@ -59,7 +55,7 @@ const personOf = (person: Story['authors'][number]): Thing =>
   })
 
 const subjectOf = ({ name, qcode, uri }: Story['subjects'][number]): Thing =>
-  without({ '@type': 'DefinedTerm', name, termCode: qcode, url: uri })
+  given({ '@type': 'DefinedTerm', name, termCode: qcode, url: uri })
 
 const isPicture = ({ mediaUrl, mediaType }: StoryMedia): boolean =>
   mediaUrl !== null && (mediaType === null || /^image\//i.test(mediaType))
@@ -69,7 +65,7 @@ const pixels = (value: number | null): Thing | null =>
   value === null ? null : { '@type': 'QuantitativeValue', value, unitCode: 'E37' }
 
 const imageOf = (media: StoryMedia, { leadMedia }: Story): Thing =>
-  without({
+  given({
     '@type': 'ImageObject',
     identifier: urnOf(media),
     contentUrl: media.mediaUrl,
@@ -80,8 +76,8 @@ const imageOf = (media: StoryMedia, { leadMedia }: Story): Thing =>
     caption: media.caption,
     description: media.altText,
     creditText: media.creditLine,
-    creator: list(media.creators.map((name) => ({ '@type': 'Person', name }))),
-    sourceOrganization: list(media.organizations.map(organization)),
+    creator: listed(media.creators.map((name) => ({ '@type': 'Person', name }))),
+    sourceOrganization: listed(media.organizations.map(organization)),
     copyrightNotice: media.copyrightNotice,
     usageInfo: media.usageTerms && { '@type': 'CreativeWork', text: media.usageTerms },
     license: media.webStatement ?? licenseOf(media.license),
@@ -92,7 +88,7 @@ const licenseOf = (license: string | null): unknown =>
   license === null || /^https?:\/\//i.test(license) ? license : { '@type': 'CreativeWork', name: license }
 
 const quotationOf = ({ text, speaker, via, position, ...quote }: StoryQuote): Thing =>
-  without({
+  given({
     '@type': 'Quotation',
     identifier: urnOf(quote),
     text,

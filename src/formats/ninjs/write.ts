@@ -2,6 +2,7 @@
 // credit lines but descriptions by role, as AP writes them; and none for quotes.
 
 import { openedHtml } from '../article-page/write.ts'
+import { given, listed } from '../given.ts'
 import { openedText, type Story, type StoryMedia, urnOf } from '../story.ts'
 
 type Item = Record<string, unknown>
@@ -9,7 +10,7 @@ type Item = Record<string, unknown>
 /** The story as one ninjs 3.1 item, its pictures as associations; what it lacks is left out. */
 export function writeNinjs(story: Story): string {
   return JSON.stringify(
-    without({
+    given({
       uri: urnOf(story),
       standard: {
         name: 'ninjs',
@@ -33,28 +34,23 @@ export function writeNinjs(story: Story): string {
           ? undefined
           : [{ role: 'summary', contentType: 'text/plain', value: story.summary }],
       bodies: bodiesOf(story),
-      people: list(story.authors.map(({ name }) => ({ name, rel: 'author' }))),
+      people: listed(story.authors.map(({ name }) => ({ name, rel: 'author' }))),
       infoSources: story.provider && [
-        without({ name: story.provider.name, role: 'provider', uri: story.provider.uri }),
+        given({ name: story.provider.name, role: 'provider', uri: story.provider.uri }),
       ],
-      subjects: list([
-        ...story.subjects.map(({ name, qcode, uri }) => without({ name, rel: 'about', literal: qcode, uri })),
+      subjects: listed([
+        ...story.subjects.map(({ name, qcode, uri }) => given({ name, rel: 'about', literal: qcode, uri })),
         ...story.tags.map((name) => ({ name, rel: 'keyword' })),
       ]),
       genres: story.section === null ? undefined : [{ name: story.section }],
-      edNote: list(story.corrections)
+      edNote: listed(story.corrections)
         ?.map(({ text }) => text)
         .join('\n'),
       altIds: [{ role: 'canonicalUrl', value: story.canonicalUrl }],
-      associations: list(story.mediaCredits.map(mediaOf)),
+      associations: listed(story.mediaCredits.map(mediaOf)),
     }),
   )
 }
-
-const without = (item: Item): Item =>
-  Object.fromEntries(Object.entries(item).filter(([, value]) => value !== null && value !== undefined))
-
-const list = <T>(items: readonly T[]): readonly T[] | undefined => (items.length === 0 ? undefined : items)
 
 function bodiesOf(story: Story): Item[] {
   const { wordCount } = story
@@ -70,17 +66,17 @@ function bodiesOf(story: Story): Item[] {
 
 function mediaOf(media: StoryMedia, index: number): Item {
   const descriptions = { caption: media.caption, creditline: media.creditLine, altText: media.altText }
-  return without({
+  return given({
     name: `${media.role}${index + 1}`,
     uri: urnOf(media),
     type: typeOf(media.mediaType),
-    by: list(media.creators)?.join(', '),
-    descriptions: list(
+    by: listed(media.creators)?.join(', '),
+    descriptions: listed(
       Object.entries(descriptions).flatMap(([role, value]) =>
         value === null ? [] : [{ role, contentType: 'text/plain', value }],
       ),
     ),
-    infoSources: list(media.organizations.map((name) => ({ name, role: 'supplier' }))),
+    infoSources: listed(media.organizations.map((name) => ({ name, role: 'supplier' }))),
     copyrightNotice: media.copyrightNotice,
     usageTerms: media.usageTerms,
     rightsInfo: media.webStatement && { linkedRights: media.webStatement },
@@ -89,7 +85,7 @@ function mediaOf(media: StoryMedia, index: number): Item {
       media.mediaUrl === null
         ? undefined
         : [
-            without({
+            given({
               name: 'main',
               href: media.mediaUrl,
               contentType: media.mediaType,
