@@ -95,14 +95,18 @@ export function articlePages(db: Database, { cursors, filters }: { cursors: Curs
   return {
     columnsOf,
 
-    /** A page; `where` is all that its query asks for. Throws `invalid` for a cursor of another list or sort. */
+    /** A page; `where` is all that its query asks for, and a cursor is good for the list of its `name`. Throws `invalid` for a cursor of another list or sort. */
     async byTime(
       query: ArticleListQuery,
-      { where, ...page }: { view: View; where: () => SQL[]; sort: TimeSort; withBody: boolean },
+      {
+        where,
+        name = 'articles',
+        ...page
+      }: { view: View; where: () => SQL[]; sort: TimeSort; withBody: boolean; name?: string },
     ) {
       const { limit = 20, cursor, status = 'published' } = query
       const { sort, withBody } = page
-      const list = `articles:${status}:${sort}`
+      const list = `${name}:${status}:${sort}`
       const [at, id] = cursor === undefined ? [] : cursors.read(list, cursor)
       const after = id === undefined ? undefined : { at: new Date(Number(at)), id: String(id) }
       const rows: ArticleRowForList[] =

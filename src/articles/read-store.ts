@@ -143,6 +143,8 @@ export function articleReads(
 interface ListOptions {
   view: View
   withBody: boolean
+  /** The list that cursors are of, where it is another than that of articles. */
+  name?: string
 }
 
 interface ArticlePage {

@@ -75,7 +75,10 @@ export function feedRoutes(route: AddRoute, { articles, related, site, link, now
       handle: async (call) => {
         const view = { actor: anonymous, now: now() }
         const { content: _, ...query } = call.query
-        const list = await articles.list({ ...query, sort: '-publishedAt' }, { view, withBody: true })
+        const list = await articles.list(
+          { ...query, sort: '-publishedAt' },
+          { view, withBody: true, name: 'feed' },
+        )
         const shown = await present(list.data, { include: ['mediaCredits'] }, { view, related })
         const stories = shown.map((article) => storyOf(article, site.publisher))
         linkNextPage(call, list.page, link)

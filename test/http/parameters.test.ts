@@ -83,10 +83,8 @@ eachApp('every read', async (t, test) => {
         `bit ${bit}`,
       )
     }
-    // A feed is this list in another form.
-    const others = reads.filter(({ url }) => url !== '/v1/articles' && !url.startsWith('/feeds/'))
-    for (const { url } of others.filter(({ parameters }) => parameters.includes('cursor')))
-      t.not((await ask(url, 'cursor', page.next)).statusCode, 200, url)
+    for (const { url } of reads.filter(({ parameters }) => parameters.includes('cursor')))
+      if (url !== '/v1/articles') t.not((await ask(url, 'cursor', page.next)).statusCode, 200, url)
   })
 
   t.test('finds nothing under a number that no id is', async (t) => {
