@@ -268,15 +268,24 @@ export async function createStores({
   }
 }
 
-/** Everything that happens by itself at its instant; `cli/serve.ts` sees to it. */
-export function dueWork(db: Database, now: () => Date, config: SpamConfig): DueWork[] {
+/** What happens by itself at its instant, apart by what it may keep waiting; `cli/serve.ts` sees to each in a loop of its own. */
+interface DueWorks {
+  /** What readers wait for. */
+  punctual: DueWork[]
+  /** Calls of a service elsewhere, any of which may hang. */
+  reports: DueWork[]
+  /** What is kept for a time, and goes some time after it. */
+  purges: DueWork[]
+}
+
+/** Everything that falls due. */
+export function dueWork(db: Database, now: () => Date, config: SpamConfig): DueWorks {
   const service = spamServiceOf(config)
-  return [
-    ...dueArticles(db, now),
-    creditRights(db, now),
-    ...(service === undefined ? [] : [spamReports(db, { now, service })]),
-    ...commentPurges(db, now),
-  ]
+  return {
+    punctual: [...dueArticles(db, now), creditRights(db, now)],
+    reports: service === undefined ? [] : [spamReports(db, { now, service })],
+    purges: commentPurges(db, now),
+  }
 }
 
 type SpamConfig = Pick<Config, 'akismetKey' | 'akismetUrl'>

@@ -2,17 +2,23 @@ import { type DueWork, settleDue } from '../db/due.ts'
 import { AppError } from '../errors.ts'
 import { repeat } from './repeat.ts'
 
-/** Often enough that what is due is done well within a second; each look is a few reads of an index. */
-const interval = 200
-
 interface Log {
   info(message: string): void
   warn(details: object, message: string): void
   error(details: object, message: string): void
 }
 
-/** Settles what falls due from now on; `stop` waits for what is being settled at that moment, and for nothing else. */
-export function startDueLoop(works: readonly DueWork[], log: Log): { stop(): Promise<void> } {
+interface Looking {
+  /** Milliseconds from the end of one look to the next. */
+  every: number
+  log: Log
+}
+
+/**
+ * Settles what falls due from now on, one thing after another: what may take long has a loop of its own. `stop` waits for what
+ * is being settled at that moment, and for nothing else.
+ */
+export function startDueLoop(works: readonly DueWork[], { every, log }: Looking): { stop(): Promise<void> } {
   const stopping = new AbortController()
   const report = reporter(log)
   const look = async () => {
@@ -22,7 +28,7 @@ export function startDueLoop(works: readonly DueWork[], log: Log): { stop(): Pro
     report(errors)
   }
   const looking = repeat(look, {
-    every: interval,
+    every,
     onError: (err) => log.error({ err }, 'What is due was not settled; it is tried again.'),
   })
   return {

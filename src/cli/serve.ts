@@ -59,7 +59,7 @@ export async function runServer(
       every: 60 * 60 * 1000,
       onError: (err) => app.log.error({ err }, 'Old changes were not removed; tried again in an hour.'),
     })
-    const due = startDueLoop(dueWork(db, now, config), app.log)
+    const due = startDueLoops(db, { now, config, log: app.log })
     const serving = serve(app, { config, stopped: signals.first, onListening })
       .finally(() => Promise.all([pruning.stop(), due.stop(), indexing.stop()]))
       .finally(() => db.close())
@@ -68,6 +68,25 @@ export async function runServer(
   } finally {
     signals.forget()
   }
+}
+
+/** Often enough that what readers wait for is there well within a second; each look is a few reads of an index. */
+const often = 200
+const second = 1000
+const minute = 60 * second
+
+/** A loop for each kind of work, so that none waits for another. */
+function startDueLoops(
+  db: Database,
+  { now, config, log }: { now: () => Date; config: Config; log: App['log'] },
+): { stop(): Promise<unknown> } {
+  const { punctual, reports, purges } = dueWork(db, now, config)
+  const loops = [
+    startDueLoop(punctual, { every: often, log }),
+    startDueLoop(reports, { every: second, log }),
+    startDueLoop(purges, { every: minute, log }),
+  ]
+  return { stop: () => Promise.all(loops.map((loop) => loop.stop())) }
 }
 
 async function serve(

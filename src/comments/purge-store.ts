@@ -1,15 +1,14 @@
-import { and, eq, inArray, lte, sql } from 'drizzle-orm'
+import { and, eq, inArray, lte } from 'drizzle-orm'
 import type { Database } from '../db/database.ts'
 import type { DueWork } from '../db/due.ts'
 import { markQuietChange } from '../db/quiet-changes.ts'
 import { newId } from '../ids.ts'
 import { emptied, removeTraces } from './removal-store.ts'
+import { tombstones } from './tombstone-store.ts'
 
 const day = 24 * 60 * 60 * 1000
 /** What waits for a moderator, or was sorted out, for so long is nothing that anybody comes back to. */
 const waitingDays = 30
-/** A tombstone without replies says nothing; for a while a moderator may ask what happened. */
-const tombstoneDays = 30
 
 /** Removes what was kept for a time: personal data, claims on words, questions to the spam service, comments nobody wants. */
 export function commentPurges(db: Database, now: () => Date): DueWork[] {
@@ -137,23 +136,6 @@ export function commentPurges(db: Database, now: () => Date): DueWork[] {
         )
       },
     },
-    sweeping('tombstones that nothing hangs on', {
-      find: (limit) =>
-        db.read
-          .select({ id: comments.id })
-          .from(comments)
-          .where(
-            and(
-              eq(comments.status, 'deleted'),
-              lte(comments.statusAt, before(tombstoneDays)),
-              sql`not exists (select 1 from ${comments} as child where child."parentId" = ${comments.id})`,
-            ),
-          )
-          .limit(limit),
-      remove: async (rows) => {
-        const ids = rows.map(({ id }) => id)
-        await db.write((tx) => tx.delete(comments).where(inArray(comments.id, ids)))
-      },
-    }),
+    tombstones(db, now),
   ]
 }

@@ -35,7 +35,7 @@ export async function settleDue(works: readonly DueWork[], { signal, onError }: 
         if (signal?.aborted) return
         await settle().then(() => settled++, fail)
       }
-      more = due.length === batch && settled > 0
+      more = settled > 0
     }
   }
 }

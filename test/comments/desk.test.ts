@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
-import { appOn, eachApp } from '../support/app.ts'
+import { dueWork } from '../../src/app.ts'
+import { appOn, eachApp, testConfig } from '../support/app.ts'
 import { eachDatabase } from '../support/each-database.ts'
 import { siteOn } from './site.ts'
 
@@ -176,5 +177,50 @@ eachDatabase('after thirty days', async (t, db) => {
     t.equal(await exists(root.id), 1)
     const list = (await site.get(`/v1/articles/${site.slug}/comments?count=exact`)).json()
     t.equal((await site.get(`/v1/articles/${site.slug}`)).json().commentCount, list.page.total)
+  })
+
+  t.test('a tombstone stays for the replies under it, and goes after the last of them', async (t) => {
+    const root = await site.say('Above')
+    const reply = await site.say('Below', { parentId: root.id })
+    await site.act(root.id, 'delete')
+    test.clock.advance(31 * day)
+    await test.settle()
+    t.equal(await exists(root.id), 1)
+    await site.act(reply.id, 'delete')
+    test.clock.advance(29 * day)
+    await test.settle()
+    t.same([await exists(root.id), await exists(reply.id)], [1, 1])
+    test.clock.advance(day)
+    await test.settle()
+    t.same([await exists(root.id), await exists(reply.id)], [0, 0])
+  })
+
+  t.test('the tombstones that have to stay are not looked at again', async (t) => {
+    const root = await site.say('Keeps')
+    await site.say('Kept', { parentId: root.id })
+    await site.act(root.id, 'delete')
+    test.clock.advance(30 * day)
+    await test.settle()
+    for (const { find } of dueWork(db, test.clock.now, testConfig()).purges) t.same(await find(100), [])
+  })
+
+  t.test('an answer says at once that what it answered is gone', async (t) => {
+    const settings = '/v1/settings'
+    const { version } = (await test.send({ url: settings, key: site.editor })).json()
+    await test.send({
+      method: 'PATCH',
+      url: settings,
+      key: site.editor,
+      headers: { 'if-match': `"${version}"` },
+      payload: { comments: { maxDepth: 0 } },
+    })
+    const first = await site.say('Question')
+    const second = await site.say('Answer', { parentId: first.id })
+    await site.act(first.id, 'delete')
+    test.clock.advance(30 * day)
+    const answered = async () => (await site.get(`/v1/comments/${second.id}`)).json().inReplyTo
+    t.equal(await answered(), first.id)
+    await test.settle()
+    t.equal(await answered(), null)
   })
 })

@@ -71,7 +71,7 @@ export async function appOn(
     key: async (...some) =>
       (await keys.create({ name: 'test', scopes: some.length > 0 ? some : scopes })).key,
     settle: () =>
-      settleDue(dueWork(db, clock.now, testConfig(overrides)), {
+      settleDue(Object.values(dueWork(db, clock.now, testConfig(overrides))).flat(), {
         onError: (_what, err) => {
           throw err
         },
