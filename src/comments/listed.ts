@@ -3,6 +3,7 @@
 
 import type { ListedKind } from '../db/schema.ts'
 import { networkOf } from '../http/address.ts'
+import { hostsOf } from './hosts.ts'
 import { lookOf, toPhrase } from './words.ts'
 
 /** What of a comment may stand in a list. */
@@ -11,7 +12,7 @@ export interface Listable {
   email: string | undefined
   /** Address it was sent from. */
   ip: string
-  /** Its links, and the address of its author. */
+  /** Its links, the addresses that readers see in it, and the address of its author. */
   urls: readonly string[]
 }
 
@@ -43,8 +44,8 @@ const normalizers: Record<ListedKind, (value: string, emailKey: EmailKey) => Ent
 }
 
 function toDomain(value: string): string | undefined {
-  const host = hostOf(value.includes('://') ? value : `http://${value.replace(/^(?:@|\*\.)/, '')}`)
-  return host?.includes('.') ? host : undefined
+  const bare = value.slice(value.lastIndexOf('@') + 1).replace(/^\*\./, '')
+  return hostsOf(bare.includes('://') ? bare : `http://${bare}`)[0]
 }
 
 /** Enough for whoever knows the address to know it again. */
@@ -54,9 +55,12 @@ const prefixes = { ipv4: { least: 8, most: 32 }, ipv6: { least: 16, most: 128 } 
 
 function toNetwork(value: string): string | undefined {
   const [address = '', length, ...rest] = value.split('/')
-  const { most, least } = address.includes(':') ? prefixes.ipv6 : prefixes.ipv4
   if (rest.length > 0 || (length !== undefined && !/^\d{1,3}$/.test(length))) return undefined
-  const bits = Number(length ?? most)
+  const isIpv6 = networkOf(address, { ipv4: 32, ipv6: 128 }).includes(':')
+  const { most, least } = isIpv6 ? prefixes.ipv6 : prefixes.ipv4
+  // An IPv4 address in IPv6 form is IPv4; its prefix counts the 96 bits before it.
+  const before = !isIpv6 && address.includes(':') ? 96 : 0
+  const bits = length === undefined ? most : Number(length) - before
   if (bits < least || bits > most) return undefined
   const network = networkOf(address, { ipv4: bits, ipv6: bits })
   return network === 'unknown' ? undefined : network
@@ -64,8 +68,8 @@ function toNetwork(value: string): string | undefined {
 
 /** Every key under which a comment may stand: its sender, every network around the address, every domain above its links. */
 export function keysOf({ name, email, ip, urls }: Listable, emailKey: EmailKey): string[] {
-  const hosts = urls.slice(0, mostHosts).flatMap((url) => hostOf(url) ?? [])
-  if (email !== undefined) hosts.push(hostOf(`http://${email.slice(email.lastIndexOf('@') + 1)}`) ?? '')
+  // All of them: a text is short enough to hold only so many.
+  const hosts = [...urls, ...(email === undefined ? [] : [`mailto:${email}`])].flatMap(hostsOf)
   return [
     ...new Set([
       keyOf('name', lookOf(name)),
@@ -76,17 +80,7 @@ export function keysOf({ name, email, ip, urls }: Listable, emailKey: EmailKey):
   ]
 }
 
-/** A comment with more links is looked at by people anyway. */
-const mostHosts = 50
 const mostLabels = 8
-
-const hostOf = (url: string): string | undefined => {
-  try {
-    return new URL(url.startsWith('www.') ? `http://${url}` : url).hostname.replace(/\.$/, '') || undefined
-  } catch {
-    return undefined
-  }
-}
 
 function domainsAbove(host: string): string[] {
   const labels = host.split('.').slice(-mostLabels)

@@ -11,6 +11,7 @@ import type { SpamService } from './akismet.ts'
 import { isClosed } from './closing.ts'
 import { decide, type Finding, isDecided } from './findings.ts'
 import type { FormTokens } from './form-token.ts'
+import { addressesIn } from './hosts.ts'
 import type { Listable } from './listed.ts'
 import type { Met } from './listed-store.ts'
 import { refusal, sentence } from './messages.ts'
@@ -116,7 +117,8 @@ export function commentPipeline(deps: PipelineDeps) {
       )
       refuseClosed(article, settings, at)
       const rendered = render(submission.source)
-      const urls = [...rendered.urls, ...(submission.url === null ? [] : [submission.url])]
+      const ofAuthor = submission.url === null ? [] : [submission.url]
+      const urls = [...ofAuthor, ...rendered.urls, ...addressesIn(rendered.text)]
       const bySender = staff
         ? []
         : await listed.metBySender({ name: submission.name, email, ip: sender.ip, urls })

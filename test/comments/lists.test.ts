@@ -1,4 +1,5 @@
 import { eachApp } from '../support/app.ts'
+import { settle } from './settings.ts'
 import { siteOn } from './site.ts'
 
 eachApp("the moderators' lists:", async (t, test) => {
@@ -83,6 +84,71 @@ eachApp("the moderators' lists:", async (t, test) => {
     t.equal(both.status, 'rejected')
     t.same(both.heldReasons.sort(), [email, v4].sort())
     for (const id of ids) await drop('rules', id)
+  })
+
+  t.test('a domain is known in every spelling that leads there, and no other is taken for it', async (t) => {
+    const { id } = (await add('rules', { kind: 'domain', value: 'spam.example', effect: 'spam' })).json()
+    const met = { status: 'spam', heldReasons: [`rule:${id}`] }
+    // Some are the same words to the check for duplicates: each comes from somebody else.
+    let people = 0
+    const heard = (more: object) => judged({ authorName: `Reader no. ${++people}`, ...more })
+    const evading = [
+      'See http://spam.example, please',
+      '(http://spam.example)',
+      'Go to http://spam.example!',
+      '“http://spam.example”',
+      'http://spam.example… and more',
+      'http://spam.example，好',
+      'http://spam.example在这里',
+      'WWW.spam.example',
+      'HTTP://SPAM.EXAMPLE:8080/x',
+      'http://a@spam.example',
+      'http://sp\u00adam.example',
+      'ht\u200btp://spam.example',
+      'http://ｓｐａｍ.example',
+      'http://spam.**example**',
+      'http://ok.example),(http://spam.example',
+      'https://ok.example/?to=https://spam.example',
+      '[mail](mailto:x@spam.example)',
+      '<mailto:x@ok.example,y@spam.example?subject=z>',
+      '[https://spam.example](https://ok.example)',
+      '[see](https://spam%2Eexample)',
+    ]
+    for (const body of evading) t.match(await heard({ body }), met, body)
+    for (const body of [
+      'http://notspam.example,',
+      'http://spam.example.ok.example',
+      '[x](mailto:spam@ok.example)',
+    ])
+      t.match(await heard({ body }), { status: 'published' }, body)
+    const settings = settle(test, key)
+    await settings({ maxLinks: 100 })
+    const many = Array.from({ length: 60 }, (_, n) => `https://a${n}.example`).join(' ')
+    t.match(await heard({ body: many, authorUrl: 'https://spam.example' }), met)
+    t.match(await heard({ body: `${many} https://spam.example` }), met)
+    t.match(await heard({ body: many }), { status: 'published' })
+    await settings({ maxLinks: null })
+    await drop('rules', id)
+  })
+
+  t.test('an IPv4 network in IPv6 form is that network', async (t) => {
+    for (const [value, shown] of [
+      ['::ffff:203.0.113.7', '203.0.113.7/32'],
+      ['::ffff:198.51.100.0/120', '198.51.100.0/24'],
+    ] as const) {
+      const made = await add('bans', { kind: 'network', value })
+      t.equal(made.statusCode, 201, value)
+      t.equal(made.json().value, shown)
+      const from = shown.replace('0/24', '9').replace('/32', '')
+      t.match(await judged({ body: `From ${from}` }, from), { status: 'rejected' })
+      await drop('bans', made.json().id)
+    }
+    for (const value of ['::ffff:203.0.113.7/24', '::ffff:203.0.113.7/103', '::ffff:203.0.113.7/129'])
+      t.match(
+        (await add('bans', { kind: 'network', value })).json(),
+        { status: 422, errors: [{ pointer: '/value' }] },
+        value,
+      )
   })
 
   t.test(
