@@ -29,6 +29,8 @@ export function judgeEdit(row: Row, verdict: Verdict): Verdict & Pick<Row, 'prev
   const heldReasons = [...new Set([...row.heldReasons, ...verdict.heldReasons])]
   if (isTurnedAway(row)) return { status, previousStatus, heldReasons }
   const wasTakenBack = status === 'pending' && previousStatus !== null
-  if (wasTakenBack && isSeen(verdict.status)) return { status, previousStatus, heldReasons }
-  return { ...verdict, previousStatus: wasTakenBack ? previousStatus : null }
+  if (!wasTakenBack) return { ...verdict, previousStatus: null }
+  // What was published was another text: from where this one is turned away to, it leads back to waiting only.
+  if (isSeen(verdict.status) || verdict.status === status) return { status, previousStatus, heldReasons }
+  return { status: verdict.status, previousStatus: status, heldReasons }
 }

@@ -100,6 +100,7 @@ export function commentEdits(db: Database, deps: CommentDeps) {
       ...text,
       ...judged,
       ...(judged.status !== row.status && { statusAt: now() }),
+      pinned: row.pinned && isSeen(judged.status),
       spam,
       bodyHtml: rendered.html,
       bodyText: rendered.text,

@@ -27,6 +27,7 @@ export function reportStore(db: Database, deps: ReaderDeps & { articles: Article
         status: 'pending',
         statusAt: at,
         previousStatus: row.status,
+        pinned: false,
         heldReasons: [...new Set([...row.heldReasons, 'reports'])],
         version,
       })

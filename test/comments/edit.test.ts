@@ -232,6 +232,38 @@ eachApp('the author of a comment', async (t, test) => {
     t.match(await moderated(approved.id), { status: 'published', reviewedAt: null, reviewedBy: null })
   })
 
+  t.test('moves it by an edit no nearer to readers, whatever a moderator restores then', async (t) => {
+    const rules = '/v1/moderation/rules'
+    const payload = { kind: 'word', value: 'nastiness', effect: 'reject' }
+    const rule = (await test.send({ method: 'POST', url: rules, key: site.editor, payload })).json()
+    const said = await site.say('Harmless once')
+    for (const n of [1, 2, 3])
+      await test.send({
+        method: 'POST',
+        url: `/v1/comments/${said.id}/reports`,
+        remoteAddress: `198.51.100.${n}`,
+        payload: { reason: 'spam' },
+      })
+    t.match(await moderated(said.id), { status: 'pending', heldReasons: ['reports'] })
+    t.equal((await patch(said, { body: 'Now with nastiness' })).json().moderation, 'pending')
+    t.match(await moderated(said.id), {
+      status: 'rejected',
+      previousStatus: 'pending',
+      heldReasons: ['reports', `rule:${rule.id}`],
+    })
+    t.match((await site.act(said.id, 'restore')).json(), { status: 'pending' })
+    t.equal((await site.get(`/v1/comments/${said.id}`)).statusCode, 404)
+
+    const pinned = await site.say('On top')
+    await site.act(pinned.id, 'pin')
+    await patch(pinned, { body: 'On top with nastiness' })
+    t.match(await moderated(pinned.id), { status: 'rejected', pinned: false })
+    await site.act(pinned.id, 'restore')
+    t.match((await site.act(pinned.id, 'approve')).json(), { status: 'published', pinned: false })
+    const url = `${rules}/${rule.id}`
+    await test.send({ method: 'DELETE', url, key: site.editor, headers: { 'if-match': '*' } })
+  })
+
   t.test('changes none under an article that takes none any more, or that is gone', async (t) => {
     const story = await site.publish('Soon closed')
     const said = (await site.post({ body: 'In time', authorName: 'Ada' }, story.slug)).json()

@@ -175,6 +175,21 @@ eachApp('reports of a comment', async (t, test) => {
     t.match(await moderated(id), { status: 'published', reportCount: 3 })
   })
 
+  t.test('take a pinned one from the top for good', async (t) => {
+    const said = await sayFrom(test, site, 'Pinned')
+    await site.act(said.id, 'pin')
+    await test.send({
+      method: 'PATCH',
+      url: `/v1/comments/${said.id}`,
+      headers: { 'comment-token': said.editToken },
+      payload: { body: 'Pinned, and changed' },
+    })
+    t.match(await moderated(said.id), { pinned: true, reviewedAt: null })
+    for (const from of three) await report(said.id, from)
+    t.match(await moderated(said.id), { status: 'pending', pinned: false })
+    t.match((await site.act(said.id, 'approve')).json(), { status: 'published', pinned: false })
+  })
+
   t.test('say why, and tell readers nothing', async (t) => {
     const { id } = await sayFrom(test, site, 'Offended')
     for (const reason of ['', ' \u200B', 'x'.repeat(1001)])
