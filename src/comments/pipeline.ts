@@ -52,10 +52,10 @@ export interface PipelineDeps {
   }
   /** Undefined where it has no key. */
   spamService: SpamService | undefined
-  /** Keeps what the service was asked, for the day a moderator says otherwise. */
+  /** Keeps what the service was asked, for the day a moderator says otherwise; where it gave no verdict, nothing. */
   keepSpamCheck(
     tx: Queries,
-    kept: { commentId: string; submission: SpamSubmission; check: SpamCheck },
+    kept: { commentId: string; submission: SpamSubmission; check: SpamCheck | null },
   ): Promise<void>
   /** Whether comments are counted at all. */
   countsRates: boolean
@@ -149,7 +149,7 @@ export function commentPipeline(deps: PipelineDeps) {
         spam: check,
         async admit(tx) {
           await admission.admit(tx, newcomer)
-          if (check !== null) await deps.keepSpamCheck(tx, { commentId: id, submission: fields, check })
+          await deps.keepSpamCheck(tx, { commentId: id, submission: fields, check })
         },
       }
     },

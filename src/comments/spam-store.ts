@@ -15,10 +15,15 @@ export function spamCheckStore(db: Database, now: () => Date) {
   const { spamChecks } = db.tables
 
   return {
+    /** What the last question was; without a verdict it is forgotten, as an older one was of an older text. */
     async keep(
       tx: Queries,
-      kept: { commentId: string; submission: SpamSubmission; check: SpamCheck },
+      kept: { commentId: string; submission: SpamSubmission; check: SpamCheck | null },
     ): Promise<void> {
+      if (kept.check === null) {
+        await tx.delete(spamChecks).where(eq(spamChecks.commentId, kept.commentId))
+        return
+      }
       const row = {
         submission: kept.submission,
         verdict: kept.check.verdict,

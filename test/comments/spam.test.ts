@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { appOn } from '../support/app.ts'
 import { eachDatabase } from '../support/each-database.ts'
 import { settle } from './settings.ts'
@@ -108,6 +109,24 @@ eachDatabase('the spam service', async (t, db) => {
     t.equal((await site.get(`/v1/comments/${id}`)).statusCode, 404)
     t.match(await seen(id), { status: 'spam' })
     service.answers('ham')
+  })
+
+  t.test('never hears of a text that it was not asked about', async (t) => {
+    const { id, editToken } = (await post('Innocent')).json()
+    service.answers('error')
+    await test.send({
+      method: 'PATCH',
+      url: `/v1/comments/${id}`,
+      headers: { 'comment-token': editToken },
+      payload: { body: 'Guilty' },
+    })
+    service.answers('ham')
+    service.told.length = 0
+    await site.act(id, 'spam')
+    await test.settle()
+    t.same(service.told, [])
+    const { spamChecks } = db.tables
+    t.same(await db.read.select().from(spamChecks).where(eq(spamChecks.commentId, id)), [])
   })
 
   t.test('keeps no comment from being stored, nor lets one through unchecked, when it fails', async (t) => {
