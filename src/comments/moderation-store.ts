@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Addresses } from '../articles/wire.ts'
+import { contains } from '../db/contains.ts'
 import type { Database } from '../db/database.ts'
 import { groupBy } from '../db/group-by.ts'
 import type { Cursors } from '../http/cursor.ts'
@@ -100,8 +101,7 @@ export function moderationStore(db: Database, { now, articles, addresses, cursor
   }
 
   const says = (q: string): SQL => {
-    const pattern = `%${q.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`
-    return sql`(lower(${comments.bodyText}) like ${pattern} escape '\\' or lower(${comments.authorName}) like ${pattern} escape '\\')`
+    return sql`(${contains(db, comments.bodyText, q)} or ${contains(db, comments.authorName, q)})`
   }
 
   const holdsReason = (reason: string): SQL => {

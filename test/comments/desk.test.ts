@@ -51,6 +51,16 @@ eachApp('the desk', async (t, test) => {
     t.same(await found(`q=${encodeURIComponent('toll_5%')}`), [linked])
     t.same(await found('q=yan'), [held])
     t.same(await found('q=toll&status=published'), [])
+    const umlaut = (await site.post({ body: 'ÜBER die Brücke', authorName: 'Zoë' }, story.slug)).json().id
+    await site.act(umlaut, 'hold')
+    for (const [q, ids] of [
+      ['ÜBER', [umlaut]],
+      ['Über', [umlaut]],
+      ['über', []],
+      ['BRüCKE', [umlaut]],
+      ['zoë', [umlaut]],
+    ] as const)
+      t.same(await found(`q=${encodeURIComponent(q)}`), ids, q)
     const { page } = (await test.send({ url: '/v1/moderation/comments?q=toll&limit=1', key })).json()
     const other = await test.send({ url: `/v1/moderation/comments?q=tolls&limit=1&cursor=${page.next}`, key })
     t.equal(other.statusCode, 400)
