@@ -6,7 +6,7 @@ import type { ChangeStore } from './store.ts'
 
 export function changeRoutes(
   route: AddRoute,
-  { changes, link }: { changes: Pick<ChangeStore, 'list'>; link: Link },
+  { changes, link, now }: { changes: Pick<ChangeStore, 'list'>; link: Link; now: () => Date },
 ): void {
   route({
     method: 'GET',
@@ -27,8 +27,8 @@ export function changeRoutes(
       },
     },
     errors: ['gone'],
-    handle: async ({ query, reply }) => {
-      const list = await changes.list(query)
+    handle: async ({ query, actor, reply }) => {
+      const list = await changes.list(query, { actor, now: now() })
       const params = new URLSearchParams({ since: list.page.next, limit: String(list.page.limit) })
       reply.header('link', `<${link('/v1/changes')}?${params}>; rel="next"`)
       return list

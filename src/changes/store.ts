@@ -1,4 +1,5 @@
 import { asc, eq, gt, lte, sql } from 'drizzle-orm'
+import type { View } from '../articles/published.ts'
 import type { Database } from '../db/database.ts'
 import { changeCounter } from '../db/outbox.ts'
 import { placeholder } from '../db/prepare.ts'
@@ -38,8 +39,8 @@ export function changeStore(db: Database, { now, keptDays }: ChangeDeps) {
   )
 
   return {
-    /** Changes behind a position. Throws `gone` (too_old) where some were removed, `invalid` for one not given out yet. */
-    async list({ since, limit = 100 }: ChangeQuery): Promise<ChangeList> {
+    /** Changes behind a position, as the view is told of them. Throws `gone` (too_old) where some were removed, `invalid` for one not given out yet. */
+    async list({ since, limit = 100 }: ChangeQuery, _view: View): Promise<ChangeList> {
       const from = since === undefined ? undefined : Number(since)
       // Read first: whatever was committed by now must be among the rows, or is removed.
       const [counter] = await lastGiven()
