@@ -94,7 +94,7 @@ export function commentEdits(db: Database, deps: CommentDeps) {
     const unasked = { formToken: undefined, isTrapped: false, wrong: [] }
     const asked = { id, isEdit: true, isStaff, article, answeredId, name, source, email, url, sender, actor }
     const verdict = await pipeline.judge({ ...asked, ...unasked })
-    const { rendered, spam, duplicateKey } = verdict
+    const { rendered, spam } = verdict
     const judged = judgeEdit(row, verdict)
     const changes = {
       ...text,
@@ -106,7 +106,6 @@ export function commentEdits(db: Database, deps: CommentDeps) {
       bodyText: rendered.text,
       renderer: rendererName,
       avatarSeed: hashes.avatarSeed({ name, email }),
-      duplicateKey,
     }
     return { changes, verdict }
   }

@@ -31,7 +31,8 @@ export function moderationRoutes(route: AddRoute, { moderation, link }: Deps): v
     operationId: 'listModeratedComments',
     tag,
     summary: 'List the queue',
-    description: 'What waits for a decision, oldest first; other comments by `status`.',
+    description:
+      'What waits for a decision, oldest first; other comments by `status`. With `q` or `reason`, a page may hold fewer than there are: `page.next` leads on, as long as there is one.',
     access,
     cache: 'private',
     query: ModerationQuery,

@@ -1,15 +1,14 @@
-import { and, asc, desc, eq, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, lt, lte, or } from 'drizzle-orm'
 import type { Addresses } from '../articles/wire.ts'
-import { contains } from '../db/contains.ts'
 import type { Database } from '../db/database.ts'
-import { groupBy } from '../db/group-by.ts'
 import type { Cursors } from '../http/cursor.ts'
-import { isUuid } from '../http/formats.ts'
 import type { Page } from '../http/schema.ts'
 import type { ArticleCounter } from './count-store.ts'
 import type { LogQuery, ModerationLogEntry, ModerationQuery } from './decision-schema.ts'
 import { commentDecisions, type Decided } from './decision-store.ts'
+import { commentHistories } from './history-store.ts'
 import { commentOrders } from './order-store.ts'
+import { moderationQueue } from './queue-store.ts'
 import { noSuchComment, publicColumns } from './read-store.ts'
 import type { ModeratedComment } from './schema.ts'
 import { type ModerationRow, toModerated, toModerationLogEntry } from './wire.ts'
@@ -26,8 +25,10 @@ interface ModerationDeps {
 /** What moderators see and decide, each decision in one transaction with its log, its counts and its announcement. */
 export function moderationStore(db: Database, { now, articles, addresses, cursors }: ModerationDeps) {
   const { tables } = db
-  const { comments, commentPii, commentLog, commentRevisions, commentReports } = tables
+  const { comments, commentPii, commentLog } = tables
   const order = commentOrders(tables).oldest
+  const queue = moderationQueue(db)
+  const histories = commentHistories(db)
   const carryOut = commentDecisions(db, { now, articles })
 
   /** Rows with the personal data that only moderators see, as long as it is kept. */
@@ -54,30 +55,8 @@ export function moderationStore(db: Database, { now, articles, addresses, cursor
       .leftJoin(commentPii, eq(commentPii.commentId, comments.id))
 
   async function show(rows: ModerationRow[]): Promise<ModeratedComment[]> {
-    if (rows.length === 0) return []
-    const ids = rows.map((row) => row.id)
-    const entries = await db.read
-      .select()
-      .from(commentLog)
-      .where(inArray(commentLog.commentId, ids))
-      .orderBy(asc(commentLog.at), asc(commentLog.id))
-    const formerTexts = await db.read
-      .select()
-      .from(commentRevisions)
-      .where(inArray(commentRevisions.commentId, ids))
-      .orderBy(asc(commentRevisions.version))
-    const made = await db.read
-      .select()
-      .from(commentReports)
-      .where(inArray(commentReports.commentId, ids))
-      .orderBy(asc(commentReports.at), asc(commentReports.readerKey))
-    const log = groupBy(entries, (entry) => entry.commentId)
-    const revisions = groupBy(formerTexts, (revision) => revision.commentId)
-    const reports = groupBy(made, (report) => report.commentId)
-    return rows.map((row) => {
-      const history = { log: log(row.id), revisions: revisions(row.id), reports: reports(row.id) }
-      return toModerated(row, history, addresses)
-    })
+    const of = await histories(rows.map((row) => row.id))
+    return rows.map((row) => toModerated(row, of(row.id), addresses))
   }
 
   /** One comment, whatever became of it. Throws `not_found`. */
@@ -85,28 +64,6 @@ export function moderationStore(db: Database, { now, articles, addresses, cursor
     const [shown] = await show(await select().where(eq(comments.id, id)))
     if (shown === undefined) throw noSuchComment()
     return shown
-  }
-
-  /** Looked for among the comments of one status, which an index finds; a queue that people read is short. */
-  const filtersOf = ({ reason, article, q }: ModerationQuery): SQL[] => [
-    ...(article === undefined ? [] : [isOf(article)]),
-    ...(reason === undefined ? [] : [holdsReason(reason)]),
-    ...(q === undefined ? [] : [says(q)]),
-  ]
-
-  const isOf = (article: string): SQL => {
-    if (isUuid(article)) return eq(comments.articleId, article)
-    const { id, slug } = tables.articles
-    return inArray(comments.articleId, db.read.select({ id }).from(tables.articles).where(eq(slug, article)))
-  }
-
-  const says = (q: string): SQL => {
-    return sql`(${contains(db, comments.bodyText, q)} or ${contains(db, comments.authorName, q)})`
-  }
-
-  const holdsReason = (reason: string): SQL => {
-    const end = reason === 'rule' || reason === 'ban' ? ':' : '"'
-    return sql`cast(${comments.heldReasons} as text) like ${`%"${reason}${end}%`}`
   }
 
   return {
@@ -117,17 +74,14 @@ export function moderationStore(db: Database, { now, articles, addresses, cursor
       const { limit = 20, status = 'pending', cursor } = query
       const { reason = '', article = '', q = '' } = query
       const name = `moderation:${JSON.stringify([status, reason, article, q])}`
-      const where = and(eq(comments.status, status), ...filtersOf(query))
-      const beyond = cursor === undefined ? undefined : order.isBeyond(cursors.read(name, cursor))
+      const after = cursor === undefined ? undefined : cursors.read(name, cursor)
+      const { ids, next } = await queue.page(query, { after, limit })
       const rows = await select()
-        .where(and(where, beyond))
+        .where(inArray(comments.id, ids))
         .orderBy(...order.by)
-        .limit(limit + 1)
-      const shown = rows.slice(0, limit)
-      const last = rows.length > limit ? shown.at(-1) : undefined
-      const next = last === undefined ? null : cursors.write(name, order.positionOf(last))
-      const total = query.count === 'exact' ? { total: await db.read.$count(comments, where) } : {}
-      return { data: await show(shown), page: { limit, next, ...total } }
+      const total = query.count === 'exact' ? { total: await queue.total(query) } : {}
+      const page = { limit, next: next === undefined ? null : cursors.write(name, next), ...total }
+      return { data: await show(rows), page }
     },
 
     /** A page of everything that was decided, newest first. Throws `invalid` for a cursor of another list. */

@@ -65,7 +65,6 @@ export function toColumns({ input, actor }: Posting, setting: Setting) {
     reportCount: 0,
     pinned: false,
     version: 1,
-    duplicateKey: verdict.duplicateKey,
     editableUntil: new Date(at.getTime() + settings.editWindowS * 1000),
     createdAt: at,
   } satisfies Tables['comments']['$inferInsert']

@@ -26,7 +26,6 @@ export interface Verdict {
   heldReasons: string[]
   spam: SpamCheck | null
   rendered: Rendered
-  duplicateKey: string
   /** What holds for the article. */
   settings: CommentSettings
   /**
@@ -133,7 +132,7 @@ export function commentPipeline(deps: PipelineDeps) {
       })
       const rateKeys = deps.countsRates && !staff ? rateKeysOf(submission, hashes) : []
       const newcomer = { commentId: id, duplicateKey, rateKeys, maxPerMinute: settings.maxPerMinute, at }
-      const verdict = { rendered, duplicateKey, settings }
+      const verdict = { rendered, settings }
       if (staff)
         return { ...verdict, ...decide([]), spam: null, admit: (tx) => admission.admit(tx, newcomer) }
 

@@ -13,6 +13,8 @@ export const emptied = {
   upCount: 0,
   downCount: 0,
   score: 0,
+  reportCount: 0,
+  spam: null,
   pinned: false,
   editTokenHash: null,
   editableUntil: null,

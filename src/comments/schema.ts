@@ -373,11 +373,15 @@ export const ModeratedComment = Type.Object(
     userAgent: nullable(Type.String({ description: 'The header of that name.' })),
     referrer: nullable(Type.String({ description: 'The page it was sent from.' })),
     reportCount: Count('Readers who reported it.'),
-    reports: Type.Array(ref(CommentReport), { description: 'What readers reported, oldest first.' }),
-    revisions: Type.Array(ref(CommentRevision), {
-      description: 'What it said before its author changed it, oldest first.',
+    reports: Type.Array(ref(CommentReport), {
+      description: 'What readers reported, oldest first; the newest 50.',
     }),
-    log: Type.Array(ref(LogEntry), { description: 'What was decided, oldest first.' }),
+    revisions: Type.Array(ref(CommentRevision), {
+      description: 'What it said before its author changed it, oldest first; the newest 50.',
+    }),
+    log: Type.Array(ref(LogEntry), {
+      description: 'What was decided, oldest first; the newest 50, and all of it at `/v1/moderation/log`.',
+    }),
   },
   { $id: 'ModeratedComment', ...strict, description: 'Personal data is null once its time is over.' },
 )

@@ -119,7 +119,7 @@ export type ModerationRow = PublicRow &
   }
 
 /** What happened to a comment, each list oldest first. */
-interface History {
+export interface History {
   log: readonly Tables['commentLog']['$inferSelect'][]
   revisions: readonly Tables['commentRevisions']['$inferSelect'][]
   reports: readonly Tables['commentReports']['$inferSelect'][]

@@ -49,7 +49,6 @@ export const commentTables = (kit: ColumnKit, articles: ArticleTable) => {
       spam: json<SpamCheck>(),
       editTokenHash: text(),
       editableUntil: instant(),
-      duplicateKey: text().notNull(),
       createdAt: instant().notNull(),
       editedAt: instant(),
       reviewedAt: instant(),
@@ -62,7 +61,6 @@ export const commentTables = (kit: ColumnKit, articles: ArticleTable) => {
       index('comments_active').on(t.articleId, t.pinned, t.descendantCount, t.id),
       index('comments_parent').on(t.parentId, t.createdAt, t.id),
       index('comments_inReplyTo').on(t.inReplyTo),
-      index('comments_root').on(t.rootId),
       index('comments_status').on(t.status, t.createdAt, t.id),
       index('comments_statusAt').on(t.status, t.statusAt),
     ],
@@ -101,11 +99,7 @@ export const commentTables = (kit: ColumnKit, articles: ArticleTable) => {
         referrer: text(),
         expiresAt: instant().notNull(),
       },
-      (t) => [
-        index('commentPii_email').on(t.emailKey),
-        index('commentPii_ip').on(t.ipHash),
-        index('commentPii_expires').on(t.expiresAt),
-      ],
+      (t) => [index('commentPii_email').on(t.emailKey), index('commentPii_expires').on(t.expiresAt)],
     ),
 
     /** Append-only: triggers refuse to change or delete a row. No foreign key: it outlives the comment. */

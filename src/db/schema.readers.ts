@@ -5,7 +5,7 @@ import type { CommentTable } from './schema.comments.ts'
 import type { ReactionKind } from './schema.values.ts'
 
 export const readerTables = (kit: ColumnKit, comments: CommentTable) => {
-  const { table, primaryKey, id, text, sortText, integer, instant } = kit
+  const { table, index, primaryKey, id, text, sortText, integer, instant } = kit
 
   const commentId = () =>
     id()
@@ -49,7 +49,10 @@ export const readerTables = (kit: ColumnKit, comments: CommentTable) => {
         reason: text().notNull(),
         at: instant().notNull(),
       },
-      (t) => [primaryKey({ columns: [t.commentId, t.readerKey] })],
+      (t) => [
+        primaryKey({ columns: [t.commentId, t.readerKey] }),
+        index('commentReports_at').on(t.commentId, t.at, t.readerKey),
+      ],
     ),
   }
 }

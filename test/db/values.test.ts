@@ -143,7 +143,6 @@ eachDatabase('a stored value', (t, db) => {
       pinned: false,
       version: 1,
       heldReasons: [],
-      duplicateKey: 'd',
       createdAt: at,
     }
     await db.write(async (tx) => {
