@@ -89,6 +89,8 @@ import { quoteStore } from './quotes/store.ts'
 import { feedSite } from './syndication/feed.ts'
 import { feedRoutes } from './syndication/feed-routes.ts'
 import { articleForms } from './syndication/forms.ts'
+import { sitemapRoutes } from './syndication/sitemap-routes.ts'
+import { sitemapStore } from './syndication/sitemap-store.ts'
 import { taxonomyRoutes } from './taxonomies/routes.ts'
 import { taxonomySchemas } from './taxonomies/schema.ts'
 import { taxonomyStore } from './taxonomies/store.ts'
@@ -178,6 +180,7 @@ export async function buildApp({
   settingsRoutes(route, deps)
   changeRoutes(route, deps)
   feedRoutes(route, { ...deps, related, site: feedSite(config, stores.feedIdKey, link) })
+  sitemapRoutes(route, { ...deps, site: ofSite })
   extractionRoutes(route)
   importRoutes(route, deps)
   keyRoutes(route, deps)
@@ -261,6 +264,7 @@ export async function createStores({
     lists,
     privacy: privacyStore(db, { now, hashes, moderation }),
     changes,
+    sitemaps: sitemapStore(db, { now, addresses }),
     imports,
     previews: previewTokens(deriveKey(secret, 'preview')),
     render,

@@ -63,6 +63,8 @@ export const articleTables = (kit: ColumnKit) => {
       index('articles_updated').on(t.status, t.updatedAt, t.id),
       index('articles_due').on(t.status, t.publishAt),
       index('articles_embargo').on(t.status, t.embargoUntil),
+      // For sitemaps, which count by id what everybody sees.
+      index('articles_public').on(t.status, t.id, t.embargoUntil),
       index('articles_unannounced').on(t.status, t.announced, t.embargoUntil),
       // The embargo comes last, so that the articles of a section are counted from the index alone.
       index('articles_section').on(t.sectionKey, t.status, t.publishedAt, t.id, t.embargoUntil),

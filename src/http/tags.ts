@@ -7,7 +7,7 @@ export const tags = {
   comments: 'What readers leave under an article.',
   moderation: 'What moderators see and do.',
   settings: 'What the publication decides while the server runs.',
-  syndication: 'Feeds of the newest articles.',
+  syndication: 'Feeds of the newest articles, and sitemaps of all.',
   changes: 'What readers saw change, in order, to mirror a site by.',
   extractions: 'Reads a text and stores nothing.',
   imports: 'A wire story goes in.',

@@ -22,4 +22,16 @@ export const syndication = {
     equal(answer.response.status, 200)
     match(String(answer.data), /"version":"https:\/\/jsonfeed\.org\/version\/1\.1"/)
   },
+
+  async getSitemap({ reader }) {
+    const answer = await reader.GET('/sitemap.xml', { parseAs })
+    equal(answer.response.status, 200)
+    match(String(answer.data), /<urlset xmlns="http:\/\/www\.sitemaps\.org/)
+  },
+
+  async getNewsSitemap({ reader }) {
+    const answer = await reader.GET('/news-sitemap.xml', { parseAs })
+    equal(answer.response.status, 200)
+    match(String(answer.data), /<news:publication>/)
+  },
 } satisfies Steps

@@ -1,0 +1,1 @@
+CREATE INDEX "articles_public" ON "articles" USING btree ("status","id","embargoUntil");

@@ -1,0 +1,146 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { and, asc, count, desc, gt, gte, lt, lte } from 'drizzle-orm'
+import { isPublic } from '../articles/published.ts'
+import { type Addresses, pageOf } from '../articles/wire.ts'
+import type { Database } from '../db/database.ts'
+import { mostAddresses, mostNews, type SitemapNews, type SitemapPage } from '../formats/sitemap/write.ts'
+
+export type SitemapStore = ReturnType<typeof sitemapStore>
+
+export interface SitemapDeps {
+  now: () => Date
+  addresses: Addresses
+  /** Addresses of one sitemap, at most. */
+  perPart?: number
+}
+
+/** Rows that are read in one turn: other requests wait no longer than for these. */
+const rowsAtOnce = 2000
+const twoDays = 48 * 60 * 60 * 1000
+
+/**
+ * What every reader may see, by address. A part is the beginning of an id in hexadecimal, and holds the articles whose ids begin so:
+ * the same ones for good, however many come and go. A part that grew too large is sixteen smaller ones.
+ */
+export function sitemapStore(db: Database, { now, addresses, perPart = mostAddresses }: SitemapDeps) {
+  const { articles } = db.tables
+  const isOfPart = (part: string) => and(gte(articles.id, idText(part)), lt(articles.id, `${idText(part)}g`))
+
+  /** Counts no further than it must. */
+  async function isLarger(part: string): Promise<{ isEmpty: boolean; isTooLarge: boolean }> {
+    const some = db.read
+      .select({ id: articles.id })
+      .from(articles)
+      .where(and(isPublic(db.tables, now()), isOfPart(part)))
+      .limit(perPart + 1)
+      .as('some')
+    const [row] = await db.read.select({ count: count() }).from(some)
+    const found = row?.count ?? 0
+    return { isEmpty: found === 0, isTooLarge: found > perPart && part.length < 32 }
+  }
+
+  /** The address at which the site itself wants the story found; undefined for one whose place is on another site. */
+  function listedUrl(row: { id: string; slug: string; canonicalUrl: string | null }): string | undefined {
+    const own = pageOf(row, addresses)
+    if (row.canonicalUrl === null) return own
+    return originOf(row.canonicalUrl) === originOf(own) ? row.canonicalUrl : undefined
+  }
+
+  const asListed = <Row extends Parameters<typeof listedUrl>[0], T>(
+    rows: readonly Row[],
+    toListed: (row: Row, url: string) => T,
+  ): T[] =>
+    rows.flatMap((row) => {
+      const url = listedUrl(row)
+      return url === undefined ? [] : [toListed(row, url)]
+    })
+
+  const newsColumns = {
+    id: articles.id,
+    slug: articles.slug,
+    headline: articles.headline,
+    language: articles.language,
+    publishedAt: articles.publishedAt,
+    embargoUntil: articles.embargoUntil,
+    canonicalUrl: articles.canonicalUrl,
+  }
+
+  /** The newest of those that one of the two instants makes news. */
+  const newest = (by: 'publishedAt' | 'embargoUntil', at: Date) =>
+    db.read
+      .select(newsColumns)
+      .from(articles)
+      .where(
+        and(
+          isPublic(db.tables, at),
+          gte(articles[by], new Date(at.getTime() - twoDays)),
+          lte(articles[by], at),
+        ),
+      )
+      .orderBy(desc(articles[by]), desc(articles.id))
+      .limit(mostNews)
+
+  async function listParts(part = ''): Promise<string[]> {
+    const { isEmpty, isTooLarge } = await isLarger(part)
+    if (isEmpty) return []
+    if (!isTooLarge) return [part]
+    const parts: string[] = []
+    for (const digit of '0123456789abcdef') parts.push(...(await listParts(part + digit)))
+    return parts
+  }
+
+  return {
+    /** The smallest parts that hold everything, in the order of ids; none where there is nothing. */
+    listParts,
+
+    /** The pages of a part, by id. */
+    async listPages(part = ''): Promise<SitemapPage[]> {
+      const pages: SitemapPage[] = []
+      for (let after = '', read = 0; read < perPart; ) {
+        const rows = await db.read
+          .select({
+            id: articles.id,
+            slug: articles.slug,
+            updatedAt: articles.updatedAt,
+            canonicalUrl: articles.canonicalUrl,
+          })
+          .from(articles)
+          .where(and(isPublic(db.tables, now()), isOfPart(part), gt(articles.id, after)))
+          .orderBy(asc(articles.id))
+          .limit(Math.min(rowsAtOnce, perPart - read))
+        pages.push(...asListed(rows, (row, url) => ({ url, updatedAt: row.updatedAt.toISOString() })))
+        const last = rows.at(-1)
+        if (last === undefined || rows.length < rowsAtOnce) break
+        after = last.id
+        read += rows.length
+        await turn()
+      }
+      return pages
+    },
+
+    /** What became public within two days, the newest first. An embargo that ends makes news, not the day it was agreed on. */
+    async listNews(): Promise<SitemapNews[]> {
+      const at = now()
+      const rows = [...(await newest('publishedAt', at)), ...(await newest('embargoUntil', at))]
+      const stories = [...new Map(rows.map((row) => [row.id, row])).values()].map((row) => ({
+        ...row,
+        shownAt: Math.max(row.publishedAt?.getTime() ?? 0, row.embargoUntil?.getTime() ?? 0),
+      }))
+      stories.sort((one, other) => other.shownAt - one.shownAt || (one.id < other.id ? 1 : -1))
+      return asListed(stories, ({ headline, language, shownAt }, url) => ({
+        url,
+        title: headline,
+        language,
+        publishedAt: new Date(shownAt).toISOString(),
+      })).slice(0, mostNews)
+    },
+  }
+}
+
+/** Hexadecimal digits as an id that begins with them is written. */
+const idText = (part: string): string =>
+  [part.slice(0, 8), part.slice(8, 12), part.slice(12, 16), part.slice(16, 20), part.slice(20)]
+    .filter((group) => group !== '')
+    .join('-')
+
+const originOf = (url: string): string => /^https?:\/\/[^/?#]+/i.exec(url)?.[0].toLowerCase() ?? ''
