@@ -2,9 +2,11 @@
 // It stands with the articles, which carry what differs; the room of comments judges by it.
 
 import { type Static, Type } from 'typebox'
-import { nullable, oneOf, strict } from '../http/schema.ts'
+import { nullable, oneOf, optional, strict } from '../http/schema.ts'
 
 export const commentModes = ['post', 'pre', 'closed'] as const
+
+const days = { minimum: 0, maximum: 3650 } as const
 
 /** What an article may decide for itself. */
 export const articleRules = {
@@ -16,8 +18,7 @@ export const articleRules = {
   }),
   closeAfterDays: nullable(
     Type.Integer({
-      minimum: 0,
-      maximum: 3650,
+      ...days,
       description: 'Days after its publication in which an article takes comments; null is without end.',
     }),
   ),
@@ -53,10 +54,43 @@ export const articleRules = {
   reactions: Type.Boolean({ description: 'Whether readers may be for and against comments.' }),
 }
 
-export const CommentOverrides = Type.Object(
-  Object.fromEntries(Object.entries(articleRules).map(([name, schema]) => [name, Type.Optional(schema)])) as {
-    [K in keyof typeof articleRules]: ReturnType<typeof Type.Optional<(typeof articleRules)[K]>>
-  },
-  { $id: 'CommentOverrides', ...strict, description: "Where an article's comments differ from the site's." },
-)
+/** An article that takes comments without end, where the site does not, says 3650 days: null takes the site's rule. */
+const ownRules = {
+  ...articleRules,
+  closeAfterDays: Type.Integer({
+    ...days,
+    description: 'Days after its publication in which it takes comments.',
+  }),
+}
+
+export const CommentOverrides = Type.Object(optional(ownRules).properties, {
+  $id: 'CommentOverrides',
+  ...strict,
+  description: "Where an article's comments differ from the site's.",
+})
 export type CommentOverrides = Static<typeof CommentOverrides>
+
+type Nullable = { [K in keyof typeof ownRules]: ReturnType<typeof nullable<(typeof ownRules)[K]>> }
+
+export const CommentOverridesPatch = Type.Object(
+  optional(
+    Object.fromEntries(Object.entries(ownRules).map(([name, rule]) => [name, nullable(rule)])) as Nullable,
+  ).properties,
+  {
+    $id: 'CommentOverridesPatch',
+    ...strict,
+    description:
+      "What an article decides for its own comments: what is left out stays, null takes the site's rule.",
+  },
+)
+type CommentOverridesPatch = Static<typeof CommentOverridesPatch>
+
+/** What holds for an article after a merge patch; null where it differs in nothing. */
+export function mergeOverrides(
+  current: CommentOverrides | null,
+  patch: CommentOverridesPatch | null | undefined,
+): CommentOverrides | null {
+  if (patch === undefined) return current
+  const merged = Object.entries({ ...current, ...patch }).filter(([, value]) => value !== null)
+  return patch === null || merged.length === 0 ? null : Object.fromEntries(merged)
+}

@@ -9,6 +9,7 @@ import { isCalendarDate } from '../http/formats.ts'
 import { foldName } from '../text/names.ts'
 import { type Block, storedBlocks } from './blocks.ts'
 import { renderBody } from './body.ts'
+import { type CommentOverrides, mergeOverrides } from './comment-settings.ts'
 import type { Article, ArticlePatch, NewArticle } from './schema.ts'
 import { type Subject, subjectKey, unifySubject } from './subject.ts'
 
@@ -30,6 +31,7 @@ export interface Draft {
   embargoUntil: Date | null
   canonicalUrl: string | null
   commentsOpen: boolean
+  commentSettings: CommentOverrides | null
 }
 
 const empty: Omit<Draft, 'headline'> = {
@@ -46,6 +48,7 @@ const empty: Omit<Draft, 'headline'> = {
   embargoUntil: null,
   canonicalUrl: null,
   commentsOpen: true,
+  commentSettings: null,
 }
 
 /** A new article's fields. Throws `unprocessable` like `applyPatch`. */
@@ -72,6 +75,7 @@ export function applyPatch(draft: Draft, patch: ArticlePatch): Draft {
     embargoUntil: patch.embargoUntil === undefined ? draft.embargoUntil : toInstant(patch.embargoUntil),
     canonicalUrl: pick(patch.canonicalUrl, draft.canonicalUrl),
     commentsOpen: patch.commentsOpen ?? draft.commentsOpen,
+    commentSettings: mergeOverrides(draft.commentSettings, patch.commentSettings),
   }
 }
 
@@ -201,6 +205,7 @@ export function toColumns(draft: Draft) {
     embargoUntil: draft.embargoUntil,
     canonicalUrl: draft.canonicalUrl,
     commentsOpen: draft.commentsOpen,
+    commentSettings: draft.commentSettings,
   } satisfies Partial<Columns>
 }
 
@@ -216,11 +221,12 @@ const datelineColumns = (dateline: Draft['dateline']) => ({
 
 /** The draft an article stands at, to which a patch is applied; `row` knows what readers are not shown as stored. */
 export const currentDraft = (
-  article: Omit<Draft, 'blocks' | 'embargoUntil' | 'canonicalUrl'>,
-  row: { blocks: readonly object[]; embargoUntil: Date | null; canonicalUrl: string | null },
+  article: Omit<Draft, 'blocks' | 'embargoUntil' | 'canonicalUrl' | 'commentSettings'>,
+  row: Pick<Draft, 'embargoUntil' | 'canonicalUrl' | 'commentSettings'> & { blocks: readonly object[] },
 ): Draft => ({
   ...article,
   blocks: storedBlocks(row.blocks),
   embargoUntil: row.embargoUntil,
   canonicalUrl: row.canonicalUrl,
+  commentSettings: row.commentSettings,
 })

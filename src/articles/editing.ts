@@ -1,6 +1,7 @@
-import type { Actor } from '../http/actor.ts'
+import { type Actor, may } from '../http/actor.ts'
 import { isUuid } from '../http/formats.ts'
 import { present, type RelatedReaders } from './present.ts'
+import type { View } from './published.ts'
 import type { ArticleStore } from './store.ts'
 
 export interface EditingDeps {
@@ -11,7 +12,15 @@ export interface EditingDeps {
 
 /** What every route that changes articles needs: the id behind an address, and the article as it is afterwards. */
 export function editing({ articles, related, now }: EditingDeps) {
+  /** What only those see of an article who may change it. */
+  async function editorialOf(id: string, view: View): Promise<object> {
+    if (!may(view.actor, 'articles:write')) return {}
+    return { commentSettings: (await articles.findRow(id, view)).commentSettings }
+  }
+
   return {
+    editorialOf,
+
     /** The id behind the address an editor used. Throws `not_found`. */
     async idOf(address: string, actor: Actor): Promise<string> {
       return isUuid(address) ? address : (await articles.findRow(address, { actor, now: now() })).id
@@ -22,7 +31,7 @@ export function editing({ articles, related, now }: EditingDeps) {
       const scopes = new Set([...actor.scopes, 'articles:read'] as const)
       const view = { actor: { ...actor, scopes }, now: now() }
       const [shown] = await present([await articles.find(id, view)], {}, { view, related })
-      return shown ?? {}
+      return { ...shown, ...(await editorialOf(id, view)) }
     },
   }
 }

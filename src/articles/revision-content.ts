@@ -34,12 +34,13 @@ export const editedFields = (
   canonicalUrl: row.canonicalUrl,
   embargoUntil: row.embargoUntil?.toISOString() ?? null,
   commentsOpen: row.commentsOpen,
+  commentSettings: row.commentSettings,
 })
 
 /**
  * What a story says, without what decides who may see it and talk about it: a text is brought back by bringing back this,
  * and neither lifts an embargo nor opens comments that a moderator has closed.
  */
-export function contentOf({ embargoUntil, commentsOpen, ...content }: EditedFields) {
-  return { content, embargoUntil, commentsOpen }
+export function contentOf({ embargoUntil, commentsOpen, commentSettings, ...content }: EditedFields) {
+  return { content, embargoUntil, commentsOpen, commentSettings }
 }

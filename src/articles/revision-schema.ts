@@ -4,6 +4,7 @@ import { type Static, Type } from 'typebox'
 import { revisionActions } from '../db/schema.values.ts'
 import { Id, Instant, listOf, listQuery, nullable, oneOf, ref, strict, WebUrl } from '../http/schema.ts'
 import { Block, NewBody } from './blocks.ts'
+import { CommentOverrides } from './comment-settings.ts'
 import { ArticleParams } from './query-schema.ts'
 import { Article, Author, Dateline, Provider, Subject } from './schema.ts'
 
@@ -70,6 +71,7 @@ const editable = [
   ...Object.keys(RevisionContent.properties).filter((name) => name !== 'body'),
   'embargoUntil',
   'commentsOpen',
+  'commentSettings',
 ]
 
 export const FieldChange = Type.Object(
@@ -112,6 +114,7 @@ export const WholeRevision = Type.Object(
     content: ref(RevisionContent),
     embargoUntil,
     commentsOpen,
+    commentSettings: nullable(ref(CommentOverrides)),
     diff: nullable(ref(RevisionDiff)),
   },
   {

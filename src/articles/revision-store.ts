@@ -81,6 +81,9 @@ export function revisionRows({ articleRevisions, articleAuthors, articleTags, ar
   }
 }
 
+/** What articles could not say yet when the oldest of them were kept. */
+const unknownThen = { commentSettings: null }
+
 /** Everything that reads the history of articles; who may is the caller's to know. */
 export function revisionReads({ read, tables: { articleRevisions } }: Database, cursors: Cursors) {
   const { content, ...listed } = getTableColumns(articleRevisions)
@@ -96,7 +99,9 @@ export function revisionReads({ read, tables: { articleRevisions } }: Database, 
         ? await read.select().from(articleRevisions).where(isOne(articleId, row.contentVersion))
         : [row]
     // `addRevision` is the only writer of this column. There is no holder where the article was deleted a moment ago.
-    return holder && { revision: toRevision(row), fields: holder.content as unknown as EditedFields }
+    return (
+      holder && { revision: toRevision(row), fields: { ...unknownThen, ...holder.content } as EditedFields }
+    )
   }
 
   /** One revision, with the fields as they were then. Throws `not_found`. */

@@ -28,7 +28,7 @@ const changed: Answer = { description: 'The article as it is now.', schema: ref(
 export function articleRoutes(route: AddRoute, { articles, related, writers, link, now }: Deps): void {
   const viewOf = (actor: Actor) => ({ actor, now: now() })
 
-  const { idOf, show } = editing({ articles, related, now })
+  const { idOf, show, editorialOf } = editing({ articles, related, now })
 
   route({
     method: 'GET',
@@ -86,7 +86,9 @@ export function articleRoutes(route: AddRoute, { articles, related, writers, lin
         view,
         related,
       })
-      if (form === 'json' || shown === undefined) return shown
+      if (shown === undefined) return shown
+      if (form === 'json')
+        return query.fields === undefined ? { ...shown, ...(await editorialOf(article.id, view)) } : shown
       reply.type(`${formTypes[form]}; charset=utf-8`)
       if (form === 'html') reply.header('content-security-policy', pageRules)
       return writers[form](shown)

@@ -17,6 +17,7 @@ import {
   WebUrl,
 } from '../http/schema.ts'
 import { Block, blockTypes, NewBody } from './blocks.ts'
+import { CommentOverrides, CommentOverridesPatch } from './comment-settings.ts'
 
 export const Author = Type.Object(
   {
@@ -195,11 +196,14 @@ const excerpts = Type.Array(ref(Excerpt), {
   description: 'With `q`: where the article has it, the first place in each field.',
 })
 
+/** For whoever may change it. */
+const editorial = { commentSettings: nullable(ref(CommentOverrides)) }
+
 export const includeNames = ['mediaCredits', 'quotes', 'comments'] as const
 export type IncludeName = (typeof includeNames)[number]
 
 export const Article = Type.Object(
-  { ...resource, ...optional(included).properties },
+  { ...resource, ...optional({ ...included, ...editorial }).properties },
   { $id: 'Article', ...strict, description: 'What happened, as the newsroom tells it.' },
 )
 export const articleFields = Object.keys(resource)
@@ -212,6 +216,7 @@ export const PartialArticle = Type.Object(
     ...optional({
       ...Object.fromEntries(Object.entries(resource).filter(([k]) => k !== 'id')),
       ...included,
+      ...editorial,
       excerpts,
     }).properties,
   },
@@ -260,6 +265,7 @@ const writable = {
   embargoUntil: nullable(Instant),
   canonicalUrl: nullable(WebUrl),
   commentsOpen: Type.Boolean({ description: 'True unless said.' }),
+  commentSettings: nullable(ref(CommentOverridesPatch)),
 }
 
 export const NewArticle = Type.Object(
@@ -311,6 +317,8 @@ export const RelatedArticleList = Type.Object(
 export const articleSchemas = [
   ...blockTypes,
   Block,
+  CommentOverrides,
+  CommentOverridesPatch,
   Author,
   Dateline,
   Provider,

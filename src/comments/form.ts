@@ -1,4 +1,3 @@
-import type { CommentOverrides } from '../articles/comment-settings.ts'
 import type { ArticleRow } from '../articles/store.ts'
 import { type Language, messagesIn } from './catalogue.ts'
 import { isClosed } from './closing.ts'
@@ -16,7 +15,7 @@ export function formOf(
     language,
   }: { site: CommentSettings; formTokens: FormTokens; at: Date; language: Language },
 ): CommentForm {
-  const settings = settingsOf(site, article.commentSettings as CommentOverrides | null)
+  const settings = settingsOf(site, article.commentSettings)
   return {
     formToken: formTokens.make(at),
     honeypotField: settings.honeypotField,

@@ -1,5 +1,4 @@
 import { eq } from 'drizzle-orm'
-import type { CommentOverrides } from '../articles/comment-settings.ts'
 import { isPublicArticle } from '../articles/published.ts'
 import type { Database } from '../db/database.ts'
 import { opens } from './edit-token.ts'
@@ -40,10 +39,7 @@ export function openComments(db: Database, { now, hashes, settings }: ReaderDeps
       return {
         readerKey,
         isOwn: found.author === readerKey || opens(reader.token, found.editTokenHash),
-        settings: settingsOf(
-          await settings.comments(),
-          found.article.commentSettings as CommentOverrides | null,
-        ),
+        settings: settingsOf(await settings.comments(), found.article.commentSettings),
       }
     },
   }

@@ -2,7 +2,6 @@
 // the form is refused; what is doubtful is found, and decides whether readers see the comment, moderators do, or nobody.
 // All of it runs before the transaction that stores the text, save the two questions that only the transaction can answer.
 
-import type { CommentOverrides } from '../articles/comment-settings.ts'
 import type { Queries } from '../db/database.ts'
 import type { CommentStatus, SpamCheck, SpamSubmission } from '../db/schema.ts'
 import { AppError } from '../errors.ts'
@@ -110,10 +109,7 @@ export function commentPipeline(deps: PipelineDeps) {
     async judge(submission: Submission): Promise<Verdict> {
       const { article, id, sender, email, isStaff: staff } = submission
       const at = now()
-      const settings = settingsOf(
-        await deps.settings.comments(),
-        article.commentSettings as CommentOverrides | null,
-      )
+      const settings = settingsOf(await deps.settings.comments(), article.commentSettings)
       refuseClosed(article, settings, at)
       const rendered = render(submission.source)
       const ofAuthor = submission.url === null ? [] : [submission.url]

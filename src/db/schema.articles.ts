@@ -1,7 +1,7 @@
 // Articles and what hangs on them: authors, tags, subjects, former slugs, corrections, sources.
 
 import type { ColumnKit } from './columns.sqlite.ts'
-import type { ArticleStatus, CorrectionKind, StoredBlock } from './schema.values.ts'
+import type { ArticleStatus, CommentOverrides, CorrectionKind, StoredBlock } from './schema.values.ts'
 
 export const articleTables = (kit: ColumnKit) => {
   const { table, index, primaryKey, id, text, sortText, integer, boolean, instant, json } = kit
@@ -54,7 +54,7 @@ export const articleTables = (kit: ColumnKit) => {
       commentCount: integer().notNull(),
       commentsOpen: boolean().notNull(),
       /** Where its comments differ from the site's; null where they do not. */
-      commentSettings: json<Record<string, unknown>>(),
+      commentSettings: json<CommentOverrides>(),
       createdBy: id(),
       extensions: json<Record<string, unknown>>(),
     },

@@ -8,6 +8,20 @@ export type QuoteOrigin = 'extracted' | 'editor'
 export type QuoteState = 'anchored' | 'orphaned' | 'rejected'
 export type CommentStatus = 'pending' | 'published' | 'rejected' | 'spam' | 'deleted'
 export type ReactionKind = 'up' | 'down'
+
+/** What an article decides about its own comments, where it differs from the site. */
+export interface CommentOverrides {
+  mode?: 'post' | 'pre' | 'closed'
+  requireEmail?: boolean
+  closeAfterDays?: number
+  maxLinks?: number
+  maxLength?: number
+  editWindowS?: number
+  maxDepth?: number
+  reportThreshold?: number
+  firstCommentHold?: boolean
+  reactions?: boolean
+}
 /** The lists that moderators keep. */
 export type ListName = 'rules' | 'bans' | 'reservedNames'
 export type ListedKind = 'word' | 'email' | 'domain' | 'network' | 'name'
