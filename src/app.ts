@@ -11,6 +11,7 @@ import { previewRoutes } from './articles/preview-routes.ts'
 import { previewSchemas } from './articles/preview-schema.ts'
 import { previewTokens } from './articles/preview-token.ts'
 import { relatedRoutes } from './articles/related-routes.ts'
+import { renditionWrites } from './articles/rendition-store.ts'
 import { revisionRoutes } from './articles/revision-routes.ts'
 import { revisionSchemas } from './articles/revision-schema.ts'
 import { articleRoutes } from './articles/routes.ts'
@@ -77,6 +78,7 @@ import { importRoutes } from './imports/routes.ts'
 import { importSchemas } from './imports/schema.ts'
 import { importStore } from './imports/store.ts'
 import { creditRights } from './media-credits/due-store.ts'
+import { embeddedCredits } from './media-credits/embedded-store.ts'
 import { mediaCreditRoutes } from './media-credits/routes.ts'
 import { mediaCreditSchemas } from './media-credits/schema.ts'
 import { mediaCreditStore } from './media-credits/store.ts'
@@ -210,13 +212,19 @@ export async function createStores({
   const addresses = { link, articleUrl: config.articleUrl }
   const onBodyChanged: ArticleDeps['onBodyChanged'] = (tx, article) => quotes.onBodyChanged(tx, article)
 
+  const { rewrite: rewriteRendition } = renditions(db, now)
   const keys = keyStore(db, now)
   const requests = idempotencyStore(db, now)
   const idempotencySecret = deriveKey(secret, 'idempotency')
-  const articles = articleStore(db, { now, addresses, cursors, onBodyChanged })
+  const articles = articleStore(db, { now, addresses, cursors, onBodyChanged, rewriteRendition })
   const quotes = quoteStore(db, { now, cursors, addresses })
   const speakers = speakerStore(db, { now, cursors, link })
-  const mediaCredits = mediaCreditStore(db, { now, cursors, onCaptionsChanged: onBodyChanged })
+  const mediaCredits = mediaCreditStore(db, {
+    now,
+    cursors,
+    onCaptionsChanged: onBodyChanged,
+    rewriteRendition,
+  })
   const taxonomies = taxonomyStore(db, cursors)
   const subjects = subjectStore(db, cursors)
   const render = commentRenderer()
@@ -285,12 +293,17 @@ interface DueWorks {
 /** Everything that falls due. */
 export function dueWork(db: Database, now: () => Date, config: SpamConfig): DueWorks {
   const service = spamServiceOf(config)
+  const { rewrite: rewriteRendition } = renditions(db, now)
   return {
-    punctual: [...dueArticles(db, now), creditRights(db, now)],
+    punctual: [...dueArticles(db, { now, rewriteRendition }), creditRights(db, { now, rewriteRendition })],
     reports: service === undefined ? [] : [spamReports(db, { now, service })],
     purges: commentPurges(db, now),
   }
 }
+
+/** What readers are shown of articles, with the pictures that a higher slice has. */
+export const renditions = (db: Database, now: () => Date) =>
+  renditionWrites(db, { now, relatedOn: embeddedCredits })
 
 type SpamConfig = Pick<Config, 'akismetKey' | 'akismetUrl'>
 

@@ -2,12 +2,16 @@ import { and, asc, eq, lte } from 'drizzle-orm'
 import type { Database, Queries } from '../db/database.ts'
 import type { DueWork } from '../db/due.ts'
 import { disclosureOf, toldChange } from './disclosure.ts'
+import type { RewriteRendition } from './rendition-store.ts'
 import { contentVersionOf, revisionRows } from './revision-store.ts'
 import { type ArticleRow, tellOfArticle } from './row-store.ts'
 import { standingOnSchedule } from './rules.ts'
 
 /** Articles that go out by themselves: those whose schedule has come, and those whose embargo has ended. */
-export function dueArticles(db: Database, now: () => Date): DueWork[] {
+export function dueArticles(
+  db: Database,
+  { now, rewriteRendition }: { now: () => Date; rewriteRendition: RewriteRendition },
+): DueWork[] {
   const { tables } = db
   const { articles } = tables
   const { addRevision, beginHistory } = revisionRows(tables)
@@ -36,7 +40,11 @@ export function dueArticles(db: Database, now: () => Date): DueWork[] {
       if (updated === undefined) return
       const deed = { actor: null, action: 'published' } as const
       if (updated.version > row.version) await addRevision(tx, updated, { deed, begun })
-      await tellOfArticle(tx, tables, { type: toldChange(row, updated, { at }), row: updated, at })
+      await tellOfArticle(
+        tx,
+        { tables, rewriteRendition },
+        { type: toldChange(row, updated, { at }), row: updated, at },
+      )
     })
 
   const publish = (row: ArticleRow) => {

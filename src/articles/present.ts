@@ -16,16 +16,19 @@ export interface RelatedReaders extends Record<IncludeName, RelatedReader> {
   pictures: (articleIds: readonly string[], view: View) => Promise<Map<string, readonly Picture[]>>
 }
 
-export interface Projection {
+export interface Projection<Name extends IncludeName = IncludeName> {
   fields?: readonly string[] | undefined
-  include?: readonly IncludeName[] | undefined
+  include?: readonly Name[] | undefined
 }
 
+/** What completing articles asks of the higher slices: pictures, and what is to be included. */
+type Related<Name extends IncludeName> = Pick<RelatedReaders, 'leadMedia' | 'pictures' | Name>
+
 /** Completes articles for the wire. */
-export async function present(
+export async function present<Name extends IncludeName = IncludeName>(
   articles: readonly BareArticle[],
-  { fields, include = [] }: Projection,
-  { view, related }: { view: View; related: RelatedReaders },
+  { fields, include = [] }: Projection<Name>,
+  { view, related }: { view: View; related: Related<Name> },
 ): Promise<object[]> {
   const ids = articles.map((article) => article.id)
   const wantsLead = fields === undefined || fields.includes('leadMedia')
@@ -47,7 +50,7 @@ export async function present(
 
 async function picturesOf(
   articles: readonly BareArticle[],
-  { fields, view, related }: Pick<Projection, 'fields'> & { view: View; related: RelatedReaders },
+  { fields, view, related }: Pick<Projection, 'fields'> & { view: View; related: Related<never> },
 ): Promise<Map<string, readonly Picture[]>> {
   const wantsBody = fields === undefined || fields.includes('body')
   const pictured = articles.filter(({ body }) => body?.blocks.some(({ type }) => type === 'image'))

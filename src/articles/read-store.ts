@@ -14,6 +14,8 @@ import { articleParts } from './parts-store.ts'
 import { isVisibleArticle, type View, visibleArticles } from './published.ts'
 import type { ArticleListQuery, ArticleSort } from './query-schema.ts'
 import { relevanceReads } from './relevance-store.ts'
+import { type Rendition, renditionJson, renditionTag } from './rendition.ts'
+import { renditionReads } from './rendition-store.ts'
 import type { Excerpt } from './schema.ts'
 import { searchStore } from './search-store.ts'
 import { type Addresses, type ArticleRowForList, type BareArticle, toArticle } from './wire.ts'
@@ -61,10 +63,23 @@ export function articleReads(
   const partsOf = articleParts(db)
   const filters = articleFilters(db)
   const pages = articlePages(db, { cursors, filters })
+  const renditions = renditionReads(db)
 
   const toArticles = async (rows: ArticleRowForList[]): Promise<BareArticle[]> => {
     const parts = await partsOf(rows.map((row) => row.id))
     return rows.map((row) => toArticle(row, parts(row.id), addresses))
+  }
+
+  const totalOf = async ({ count }: ArticleListQuery, where: () => SQL[]): Promise<{ total?: number }> =>
+    count === 'exact' ? { total: await db.read.$count(articles, and(...where())) } : {}
+
+  function render(
+    list: readonly Rendition[],
+    { withCredits, around }: { withCredits: boolean; around: string },
+    join: (items: string[]) => string,
+  ): Rendered {
+    const items = list.map((one) => renditionJson(one, { addresses, withCredits }))
+    return { json: join(items), etag: renditionTag(list, { addresses, around: `${withCredits}${around}` }) }
   }
 
   async function pageByRelevance(
@@ -104,6 +119,36 @@ export function articleReads(
       return toArticle(row, parts(row.id), addresses)
     },
 
+    /**
+     * One article as every reader is shown it, by id or slug; undefined where it is to be put together from its rows, or is
+     * not shown.
+     */
+    async findRendered(
+      ref: string,
+      { withCredits, now }: { withCredits: boolean; now: Date },
+    ): Promise<Rendered | undefined> {
+      const rendition = await renditions.find(ref, now)
+      return rendition && render([rendition], { withCredits, around: '' }, ([json = '']) => json)
+    },
+
+    /** A page of articles as every reader is shown it, where every one is rendered. Throws as `list` does. */
+    async listRendered(
+      query: ArticleListQuery,
+      { withCredits, view }: { withCredits: boolean; view: View },
+    ): Promise<(Rendered & { page: Page }) | undefined> {
+      const { limit = 20 } = query
+      const where = () => filters.conditionsOf(query, view)
+      const sort = query.sort ?? defaultSort(query)
+      if (query.q !== undefined || sort === 'relevance') return undefined
+      const { ids, next } = await pages.idsByTime(query, { view, where, sort })
+      const shown = await renditions.list(ids, view.now)
+      if (shown === undefined) return undefined
+      const page: Page = { limit, next, ...(await totalOf(query, where)) }
+      const around = `,"page":${JSON.stringify(page)}}`
+      const list = render(shown, { withCredits, around }, (items) => `{"data":[${items.join(',')}]${around}`)
+      return { ...list, page }
+    },
+
     /** The slug an address was renamed to, if it was, and the caller may see the article. */
     async findRenamed(formerSlug: string, view: View): Promise<string | undefined> {
       const [row] = await db.read
@@ -132,12 +177,18 @@ export function articleReads(
         sort === 'relevance'
           ? await pageByRelevance(query, { ...options, where: where(), terms })
           : await pages.byTime(query, { ...options, where: found, sort })
-      const total = query.count === 'exact' ? { total: await db.read.$count(articles, and(...found())) } : {}
       const ids = rows.map((row) => row.id)
       const excerpts = terms && { excerptsOf: await readExcerpts(ids, terms.wanted, options.view) }
-      return { data: await toArticles(rows), page: { limit, next, ...total }, ...excerpts }
+      const page = { limit, next, ...(await totalOf(query, found)) }
+      return { data: await toArticles(rows), page, ...excerpts }
     },
   }
+}
+
+/** The JSON of an answer, whole, and its validator. */
+export interface Rendered {
+  json: string
+  etag: string
 }
 
 interface ListOptions {

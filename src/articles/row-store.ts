@@ -12,6 +12,7 @@ import { disclosureOf, toldChange, wasSeen } from './disclosure.ts'
 import { type Draft, toColumns, toDraft } from './draft.ts'
 import { requireOwnPictures } from './pictures-store.ts'
 import { nothingHere } from './read-store.ts'
+import type { RewriteRendition } from './rendition-store.ts'
 import { editedFields } from './revision-content.ts'
 import { contentVersionOf, type Deed, revisionRows } from './revision-store.ts'
 import { deriveSlug } from './rules.ts'
@@ -24,21 +25,23 @@ export interface RowDeps {
   now: () => Date
   /** Called in the article's own transaction whenever its body or the names around it changed. */
   onBodyChanged: (tx: Queries, article: ArticleRow) => Promise<void>
+  rewriteRendition: RewriteRendition
 }
 
-/** Appends a change of an article, where there is one to tell; call it last. */
+/** Writes what readers are shown of an article, and that it changed, where there is that to tell; call it last. */
 export async function tellOfArticle(
   tx: Queries,
-  tables: Tables,
+  { tables, rewriteRendition }: { tables: Tables; rewriteRendition: RewriteRendition },
   { type, row, at }: { type: ChangeType | undefined; row: Pick<ArticleRow, 'id' | 'version'>; at: Date },
 ): Promise<void> {
   if (type === undefined) return
   const { id, version } = row
+  await rewriteRendition(tx, id)
   await appendChanges(tx, tables, [{ type, resource: 'article', resourceId: id, articleId: id, version, at }])
 }
 
 /** Writing rows of articles, with the names and addresses that hang on them, on a transaction of the caller's. */
-export function articleRows({ tables }: Database, { now, onBodyChanged }: RowDeps) {
+export function articleRows({ tables }: Database, { now, onBodyChanged, rewriteRendition }: RowDeps) {
   const { articles, articleAuthors, articleTags, articleSubjects, corrections, formerSlugs } = tables
   const { addRevision, beginHistory, fieldsIn } = revisionRows(tables)
 
@@ -80,7 +83,7 @@ export function articleRows({ tables }: Database, { now, onBodyChanged }: RowDep
   }
 
   const tell = (tx: Queries, type: ChangeType | undefined, row: Pick<ArticleRow, 'id' | 'version'>) =>
-    tellOfArticle(tx, tables, { type, row, at: now() })
+    tellOfArticle(tx, { tables, rewriteRendition }, { type, row, at: now() })
 
   /**
    * The next version of a row, if it still is the one that was read, with what readers are told of it. Its revision is the

@@ -30,7 +30,6 @@ export interface Addresses {
 }
 
 export function toArticle(row: ArticleRowForList, parts: ArticleParts, addresses: Addresses): BareArticle {
-  const self = addresses.link(`/v1/articles/${row.id}`)
   return {
     id: row.id,
     slug: row.slug,
@@ -54,17 +53,22 @@ export function toArticle(row: ArticleRowForList, parts: ArticleParts, addresses
     publishedAt: row.publishedAt?.toISOString() ?? null,
     updatedAt: row.updatedAt.toISOString(),
     embargoUntil: row.embargoUntil?.toISOString() ?? null,
-    canonicalUrl: row.canonicalUrl ?? pageOf(row, addresses),
     corrections: parts.corrections,
-    commentCount: row.commentCount,
     commentsOpen: row.commentsOpen,
-    links: {
-      self,
-      mediaCredits: `${self}/media-credits`,
-      quotes: `${self}/quotes`,
-      comments: `${self}/comments`,
-      related: `${self}/related`,
-    },
+    canonicalUrl: row.canonicalUrl ?? pageOf(row, addresses),
+    commentCount: row.commentCount,
+    links: linksOf(row.id, addresses),
+  }
+}
+
+export function linksOf(id: string, { link }: Addresses): Article['links'] {
+  const self = link(`/v1/articles/${id}`)
+  return {
+    self,
+    mediaCredits: `${self}/media-credits`,
+    quotes: `${self}/quotes`,
+    comments: `${self}/comments`,
+    related: `${self}/related`,
   }
 }
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { type AppDeps, buildApp, dueWork } from '../app.ts'
+import { type AppDeps, buildApp, dueWork, renditions } from '../app.ts'
 import { searchStore } from '../articles/search-store.ts'
 import { changeStore } from '../changes/store.ts'
 import { type Config, version } from '../config.ts'
@@ -55,13 +55,18 @@ export async function runServer(
       every: 60 * 60 * 1000,
       onError: (err) => app.log.error({ err }, 'Old articles were not indexed; tried again in an hour.'),
     })
+    // What a version without renditions, or with others, has left.
+    const rendering = repeat(() => renditions(db, now).writeMissing(), {
+      every: 60 * 60 * 1000,
+      onError: (err) => app.log.error({ err }, 'Old articles were not rendered; tried again in an hour.'),
+    })
     const pruning = repeat(() => changes.removeOld(), {
       every: 60 * 60 * 1000,
       onError: (err) => app.log.error({ err }, 'Old changes were not removed; tried again in an hour.'),
     })
     const due = startDueLoops(db, { now, config, log: app.log })
     const serving = serve(app, { config, stopped: signals.first, onListening })
-      .finally(() => Promise.all([pruning.stop(), due.stop(), indexing.stop()]))
+      .finally(() => Promise.all([pruning, due, indexing, rendering].map((work) => work.stop())))
       .finally(() => db.close())
     const code = await Promise.race([serving.then(() => 0), signals.second.then(() => 1)])
     return code

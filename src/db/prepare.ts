@@ -17,6 +17,9 @@ export const prepareWith = (read: Queries): Database['prepare'] => {
   }
 }
 
+/** A database whose reads are those of a transaction: code that reads what is committed then reads what is about to be. */
+export const within = (db: Database, tx: Queries): Database => ({ ...db, read: tx, prepare: prepareWith(tx) })
+
 /**
  * A placeholder for a value of this column, by name: it is encoded as the column encodes, which a bare
  * `sql.placeholder` leaves out, so that instants, booleans and JSON work on both engines.

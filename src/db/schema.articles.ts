@@ -31,9 +31,6 @@ export const articleTables = (kit: ColumnKit) => {
       section: text(),
       sectionKey: sortText(),
       language: sortText(),
-      blocks: json<StoredBlock[]>().notNull(),
-      bodyHtml: text().notNull(),
-      bodyText: text().notNull(),
       wordCount: integer().notNull(),
       readingMinutes: integer().notNull().default(0),
       /** No foreign key: the credit refers to the article, and the two are made in one transaction. */
@@ -56,7 +53,11 @@ export const articleTables = (kit: ColumnKit) => {
       /** Where its comments differ from the site's; null where they do not. */
       commentSettings: json<CommentOverrides>(),
       createdBy: id(),
+      // What is long comes last: SQLite reads a row from its beginning, page after page, to the last column that is wanted.
       extensions: json<Record<string, unknown>>(),
+      blocks: json<StoredBlock[]>().notNull(),
+      bodyHtml: text().notNull(),
+      bodyText: text().notNull(),
     },
     (t) => [
       index('articles_published').on(t.status, t.publishedAt, t.id),
@@ -111,6 +112,29 @@ export const articleTables = (kit: ColumnKit) => {
         index('articleSubjects_name').on(t.nameKey, t.articleId),
         index('articleSubjects_key').on(t.subjectKey, t.articleId),
       ],
+    ),
+
+    /**
+     * What readers are shown of an article, as the JSON that is sent, made in the transaction that changes it; only of articles that
+     * readers see. What changes without the article's doing (the count of comments, addresses) is not in it.
+     */
+    articleRenditions: table(
+      'articleRenditions',
+      {
+        articleId: articleId().primaryKey(),
+        /** The form of the JSON: another one is made anew. */
+        form: integer().notNull(),
+        slug: sortText().notNull(),
+        canonicalUrl: text(),
+        /** When a right to one of its pictures ends, and it is right no longer. */
+        validUntil: instant(),
+        /** A hash of all that is in it. */
+        tag: text().notNull(),
+        head: text().notNull(),
+        mediaCredits: text().notNull(),
+        body: text().notNull(),
+      },
+      (t) => [index('articleRenditions_slug').on(t.slug)],
     ),
 
     formerSlugs: table('formerSlugs', { slug: sortText().primaryKey(), articleId: articleId() }, (t) => [

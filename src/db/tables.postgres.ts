@@ -15,6 +15,7 @@ export const {
   articleAuthors,
   articleTags,
   articleSubjects,
+  articleRenditions,
   formerSlugs,
   corrections,
   articleSources,

@@ -1,12 +1,16 @@
 import { and, asc, eq, lte } from 'drizzle-orm'
 import { holdArticle } from '../articles/hold-store.ts'
 import { isPublicArticle } from '../articles/published.ts'
+import type { RewriteRendition } from '../articles/rendition-store.ts'
 import type { Database } from '../db/database.ts'
 import type { DueWork } from '../db/due.ts'
 import { appendChanges } from '../db/outbox.ts'
 
 /** Rights that end take a credit away from readers without any write: the change log tells of it at that instant, once. */
-export function creditRights(db: Database, now: () => Date): DueWork {
+export function creditRights(
+  db: Database,
+  { now, rewriteRendition }: { now: () => Date; rewriteRendition: RewriteRendition },
+): DueWork {
   const { tables } = db
   const { articles, mediaCredits } = tables
   const isDue = () => and(eq(mediaCredits.rightsEnded, false), lte(mediaCredits.rightsExpireAt, now()))
@@ -28,6 +32,7 @@ export function creditRights(db: Database, now: () => Date): DueWork {
         resourceId: id,
         articleId,
       } as const
+      await rewriteRendition(tx, articleId)
       await appendChanges(tx, tables, [{ ...told, version, at: now() }])
     })
 

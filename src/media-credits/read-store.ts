@@ -1,16 +1,14 @@
 import { and, asc, count, desc, eq, exists, gt, lt, lte, or, type SQL, sql } from 'drizzle-orm'
-import type { RelatedReader } from '../articles/present.ts'
-import { isVisibleCredit, type View, visibleCredits } from '../articles/published.ts'
+import { type View, visibleCredits } from '../articles/published.ts'
 import { searchStore } from '../articles/search-store.ts'
 import type { Database } from '../db/database.ts'
-import { groupBy } from '../db/group-by.ts'
-import { prepareAmong } from '../db/prepare.ts'
 import type { CreditNameKind } from '../db/schema.ts'
 import { AppError } from '../errors.ts'
 import type { Cursors, Position } from '../http/cursor.ts'
 import { isUuid } from '../http/formats.ts'
 import type { Page } from '../http/schema.ts'
 import { foldName } from '../text/names.ts'
+import { embeddedCredits } from './embedded-store.ts'
 import type { ArticleMediaCreditsQuery, MediaCredit, MediaCreditListQuery } from './schema.ts'
 import { toMediaCredit } from './wire.ts'
 
@@ -108,38 +106,9 @@ export function mediaCreditReads(db: Database, cursors: Cursors) {
     return isUuid(article) ? eq(articles.id, article) : eq(articles.slug, article)
   }
 
-  const ofThese = prepareAmong(db, 'credits_of_articles', (read, isAmong) =>
-    read
-      .select({ credit: mediaCredits, status: articles.status, embargoUntil: articles.embargoUntil })
-      .from(mediaCredits)
-      .innerJoin(articles, eq(articles.id, mediaCredits.articleId))
-      .where(isAmong(mediaCredits.articleId))
-      .orderBy(asc(mediaCredits.position), asc(mediaCredits.id)),
-  )
-
-  /** The visible credits of some articles, in the order of each. */
-  async function ofArticles(articleIds: readonly string[], view: View) {
-    const rows = await ofThese(articleIds)
-    return rows.filter(({ credit, ...article }) =>
-      isVisibleCredit({ ...article, id: credit.articleId, rightsExpireAt: credit.rightsExpireAt }, view),
-    )
-  }
-
-  /** The credits of many articles, by article. */
-  const mediaCreditsOf = async (articleIds: readonly string[], view: View) => {
-    const byArticle = groupBy(await ofArticles(articleIds, view), (row) => row.credit.articleId)
-    return new Map(articleIds.map((id) => [id, byArticle(id).map((row) => toMediaCredit(row.credit))]))
-  }
-
-  /** The lead of each of many articles, the first where there are several. */
-  const leadMediaOf: RelatedReader = async (articleIds, view) => {
-    const leads = (await ofArticles(articleIds, view)).filter((row) => row.credit.role === 'lead')
-    return new Map(leads.reverse().map((row) => [row.credit.articleId, toMediaCredit(row.credit)]))
-  }
-
   return {
     /** What articles embed. */
-    related: { mediaCredits: mediaCreditsOf, leadMedia: leadMediaOf, pictures: mediaCreditsOf },
+    related: embeddedCredits(db),
 
     /** One credit. Throws `not_found` for what the caller may not see, too. */
     async find(id: string, view: View): Promise<MediaCredit> {

@@ -1,6 +1,7 @@
 import { count, eq, inArray, max, type SQL } from 'drizzle-orm'
 import { holdArticle } from '../articles/hold-store.ts'
 import { isVisibleArticle } from '../articles/published.ts'
+import type { RewriteRendition } from '../articles/rendition-store.ts'
 import { requireRightsToReach } from '../articles/rights.ts'
 import { searchStore } from '../articles/search-store.ts'
 import type { ArticleRow } from '../articles/store.ts'
@@ -25,13 +26,17 @@ export interface MediaCreditDeps {
   cursors: Cursors
   /** Called in the credit's own transaction when a caption changed: captions introduce the people who are quoted. */
   onCaptionsChanged: (tx: Queries, article: ArticleRow) => Promise<void>
+  rewriteRendition: RewriteRendition
 }
 
 /**
  * Media credits: reads as in `read-store.ts`, and every write, each in one transaction. Who writes an article's credits
  * holds the article's row meanwhile, so that their order, and which one leads, are decided by one writer at a time.
  */
-export function mediaCreditStore(db: Database, { now, cursors, onCaptionsChanged }: MediaCreditDeps) {
+export function mediaCreditStore(
+  db: Database,
+  { now, cursors, onCaptionsChanged, rewriteRendition }: MediaCreditDeps,
+) {
   const { tables } = db
   const { articles, mediaCredits } = tables
   const search = searchStore(db)
@@ -39,6 +44,13 @@ export function mediaCreditStore(db: Database, { now, cursors, onCaptionsChanged
 
   const hold = (tx: Queries, condition: SQL): Promise<ArticleRow | undefined> =>
     holdArticle(tx, tables, condition)
+
+  /** Everything that is made of an article's credits follows them: its search, what readers are shown, the change log. */
+  async function tell(tx: Queries, { id }: ArticleRow, changes: readonly NewChange[]): Promise<void> {
+    await search.refresh(tx, id)
+    if (changes.length > 0) await rewriteRendition(tx, id)
+    await appendChanges(tx, tables, changes)
+  }
 
   /** Adds one credit behind the others; the first of an article leads unless said. */
   async function addCredit(tx: Queries, article: ArticleRow, input: CreditInput) {
@@ -62,8 +74,7 @@ export function mediaCreditStore(db: Database, { now, cursors, onCaptionsChanged
     const added: Awaited<ReturnType<typeof addCredit>>[] = []
     for (const input of list) added.push(await addCredit(tx, article, input))
     const changes = added.flatMap((one) => one.changes)
-    await search.refresh(tx, article.id)
-    await appendChanges(tx, tables, changes)
+    await tell(tx, article, changes)
     return added.map((one) => one.row)
   }
 
@@ -101,8 +112,7 @@ export function mediaCreditStore(db: Database, { now, cursors, onCaptionsChanged
       changes.push(...changesOf(article, row, after))
       kept.push(after)
     }
-    await search.refresh(tx, article.id)
-    await appendChanges(tx, tables, changes)
+    await tell(tx, article, changes)
     return kept
   }
 
@@ -139,8 +149,7 @@ export function mediaCreditStore(db: Database, { now, cursors, onCaptionsChanged
         if (article === undefined || !isVisibleArticle(article, { actor, now: now() })) throw noSuchArticle()
         const { row, changes } = await addCredit(tx, article, input)
         if (row.caption !== null) await onCaptionsChanged(tx, article)
-        await search.refresh(tx, article.id)
-        await appendChanges(tx, tables, changes)
+        await tell(tx, article, changes)
         return toMediaCredit(row)
       })
     },
@@ -158,8 +167,7 @@ export function mediaCreditStore(db: Database, { now, cursors, onCaptionsChanged
         const updated = await updateRow(tx, row, { ...draft })
         const changes = [...(await giveWay(tx, article, updated)), ...changesOf(article, row, updated)]
         if (updated.caption !== row.caption) await onCaptionsChanged(tx, article)
-        await search.refresh(tx, article.id)
-        await appendChanges(tx, tables, changes)
+        await tell(tx, article, changes)
         return toMediaCredit(updated)
       })
     },
@@ -170,8 +178,7 @@ export function mediaCreditStore(db: Database, { now, cursors, onCaptionsChanged
         const { row, article } = await findForUpdate(tx, id, access)
         await removeRow(tx, row)
         if (row.caption !== null) await onCaptionsChanged(tx, article)
-        await search.refresh(tx, article.id)
-        await appendChanges(tx, tables, changesOf(article, row, undefined))
+        await tell(tx, article, changesOf(article, row, undefined))
       })
     },
   }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { generateDrizzleJson, generateSQLiteDrizzleJson } from 'drizzle-kit/api'
+import { getTableConfig } from 'drizzle-orm/sqlite-core'
 import t, { type Test } from 'tap'
 import { open } from '../../src/db/index.ts'
 import { migrationsFolder } from '../../src/db/migrations.ts'
@@ -39,6 +40,30 @@ t.test('the migrations are those of the schema: `npm run migrations` has nothing
   const postgres = generateDrizzleJson({ ...postgresTables })
   t.strictSame(JSON.parse(JSON.stringify(sqlite.tables)), (await lastSnapshot('sqlite')).tables)
   t.strictSame(JSON.parse(JSON.stringify(postgres.tables)), (await lastSnapshot('postgres')).tables)
+})
+
+t.test('a SQLite file has every column and index of the schema, whoever wrote its migration', async (t) => {
+  const url = `file:${join(await tempFolder(t), 'dateline.db')}`
+  await (await open(url)).close()
+  for (const table of Object.values(sqliteTables)) {
+    const { name, columns, indexes } = getTableConfig(table)
+    const namesOf = async (statement: string) =>
+      ((await query(url, statement)) as { name: string }[]).map((row) => row.name).sort()
+    t.same(
+      await namesOf(`select name from pragma_table_info('${name}')`),
+      columns.map((column) => column.name).sort(),
+    )
+    t.same(
+      await namesOf(
+        `select name from sqlite_schema where type = 'index' and tbl_name = '${name}' and sql is not null`,
+      ),
+      [
+        ...indexes.map((one) => one.config.name),
+        ...columns.filter((column) => column.isUnique).map((column) => `${name}_${column.name}_unique`),
+      ].sort(),
+      name,
+    )
+  }
 })
 
 t.test('both engines have the same migrations in the same order', async (t) => {
@@ -87,7 +112,7 @@ const rebuildOf = async (url: string, rows: string): Promise<string> => {
   }[]
   return [
     'PRAGMA foreign_keys=OFF;',
-    table?.sql.replace('CREATE TABLE `articles`', 'CREATE TABLE `__new_articles`'),
+    table?.sql.replace(/^CREATE TABLE [`"]articles[`"]/, 'CREATE TABLE `__new_articles`'),
     `INSERT INTO \`__new_articles\` SELECT * FROM \`articles\` WHERE ${rows};`,
     'DROP TABLE `articles`;',
     'ALTER TABLE `__new_articles` RENAME TO `articles`;',

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm'
+import { renditions } from '../../src/app.ts'
 import type { ArticleRow } from '../../src/articles/store.ts'
 import type { Database } from '../../src/db/database.ts'
 import { cursorsOf } from '../../src/http/cursor.ts'
@@ -17,6 +18,7 @@ async function storyOn(db: Database) {
     now,
     cursors: cursorsOf(Buffer.alloc(32)),
     onCaptionsChanged: async () => {},
+    rewriteRendition: renditions(db, now).rewrite,
   })
   const row = { ...articleRow(newId()), status: 'published' as const, publishedAt: now() }
   const [article] = await db.write((tx) => tx.insert(articles).values(row).returning())
