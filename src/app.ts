@@ -97,12 +97,19 @@ import { taxonomyRoutes } from './taxonomies/routes.ts'
 import { taxonomySchemas } from './taxonomies/schema.ts'
 import { taxonomyStore } from './taxonomies/store.ts'
 import { subjectStore } from './taxonomies/subject-store.ts'
+import { webhookRoutes } from './webhooks/routes.ts'
+import { webhookSchemas } from './webhooks/schema.ts'
+import { webhookSecrets } from './webhooks/secret.ts'
+import { webhookStore } from './webhooks/store.ts'
+import { nameServers, type Resolve, type TargetRules } from './webhooks/target.ts'
 
 export interface AppDeps {
   config: Config
   db: Database
   now?: () => Date
   logger?: FastifyServerOptions['logger']
+  /** Finds the addresses of the receivers of webhooks; the name servers of the machine, unless given. */
+  resolve?: Resolve
 }
 
 const schemas = [
@@ -123,6 +130,7 @@ const schemas = [
   ...listsSchemas,
   ...privacySchemas,
   ...changeSchemas,
+  ...webhookSchemas,
   ...extractionSchemas,
   ...importSchemas,
   ...authSchemas,
@@ -134,9 +142,10 @@ export async function buildApp({
   db,
   now = () => new Date(),
   logger,
+  resolve,
 }: AppDeps): Promise<FastifyInstance> {
   const link = linkFrom(config.publicUrl, () => addressOf(app))
-  const stores = await createStores({ config, db, now, link })
+  const stores = await createStores({ config, db, now, link, ...(resolve && { resolve }) })
   const { articles, mediaCredits, quotes, speakers, comments } = stores
   const deps = { ...stores, link, now }
 
@@ -181,6 +190,7 @@ export async function buildApp({
   privacyRoutes(route, deps)
   settingsRoutes(route, deps)
   changeRoutes(route, deps)
+  webhookRoutes(route, deps)
   feedRoutes(route, { ...deps, related, site: feedSite(config, stores.feedIdKey, link) })
   sitemapRoutes(route, { ...deps, site: ofSite })
   extractionRoutes(route)
@@ -206,7 +216,8 @@ export async function createStores({
   db,
   now,
   link,
-}: Required<Omit<AppDeps, 'logger'>> & { link: Link }) {
+  resolve,
+}: Omit<AppDeps, 'logger'> & { now: () => Date; link: Link }) {
   const secret = await instanceSecret(db, now())
   const cursors = cursorsOf(deriveKey(secret, 'cursor'))
   const addresses = { link, articleUrl: config.articleUrl }
@@ -251,6 +262,8 @@ export async function createStores({
   const reports = reportStore(db, { now, hashes, settings, articles })
   const moderation = moderationStore(db, { now, articles, addresses, cursors })
   const changes = changeStore(db, { now, keptDays: config.changesKept })
+  const secretOf = webhookSecrets(deriveKey(secret, 'webhook'))
+  const webhooks = webhookStore(db, { now, cursors, secretOf, target: targetRules(config, resolve) })
   const imports = importStore(db, { articles, mediaCredits, quotes, now, language: config.language })
   return {
     keys,
@@ -273,6 +286,7 @@ export async function createStores({
     privacy: privacyStore(db, { now, hashes, moderation }),
     changes,
     sitemaps: sitemapStore(db, { now, addresses }),
+    webhooks,
     imports,
     previews: previewTokens(deriveKey(secret, 'preview')),
     render,
@@ -304,6 +318,14 @@ export function dueWork(db: Database, now: () => Date, config: SpamConfig): DueW
 /** What readers are shown of articles, with the pictures that a higher slice has. */
 export const renditions = (db: Database, now: () => Date) =>
   renditionWrites(db, { now, relatedOn: embeddedCredits })
+/** Where webhooks may lead. */
+const targetRules = (
+  { webhookAllowPrivate }: Pick<Config, 'webhookAllowPrivate'>,
+  resolve?: Resolve,
+): TargetRules => {
+  const allowPrivate = webhookAllowPrivate === 'on'
+  return { allowPrivate, resolve: resolve ?? nameServers({ alsoHosts: allowPrivate }) }
+}
 
 type SpamConfig = Pick<Config, 'akismetKey' | 'akismetUrl'>
 

@@ -31,6 +31,8 @@ export interface Config {
   readonly akismetUrl: string
   /** Days. */
   readonly changesKept: number
+  /** Whether webhooks may lead inside, and by plain http. */
+  readonly webhookAllowPrivate: 'on' | 'off'
   /** Bytes. */
   readonly bodyLimit: number
   /** Bytes; 0 keeps no answers. */
@@ -69,6 +71,11 @@ const text = (value: string) => value
 
 const oneOf = (values: readonly string[]) => (value: string) =>
   values.includes(value) ? value : refuse(`must be one of: ${values.join(', ')}`)
+
+const onOrOff = (value: string) => {
+  if (['on', 'true', '1'].includes(value)) return 'on'
+  return ['off', 'false', '0'].includes(value) ? 'off' : refuse('must be on or off')
+}
 
 const isWebUrl = (value: string) => /^https?:\/\/[^/?#]+/.test(value) && URL.canParse(value)
 
@@ -178,6 +185,12 @@ export const variables = {
     default: '30',
     help: 'Days the change feed goes back.',
     read: wholeNumber(1, 3650),
+  },
+  webhookAllowPrivate: {
+    name: 'DATELINE_WEBHOOK_ALLOW_PRIVATE',
+    default: 'off',
+    help: '`on` lets webhooks lead to this machine and its network, and by http: while developing.',
+    read: onOrOff,
   },
   bodyLimit: {
     name: 'DATELINE_BODY_LIMIT',

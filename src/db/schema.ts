@@ -13,6 +13,7 @@ import { revisionTables } from './schema.revisions.ts'
 import { searchTables } from './schema.search.ts'
 import { siteTables } from './schema.site.ts'
 import { subjectTables } from './schema.subjects.ts'
+import { webhookTables } from './schema.webhooks.ts'
 
 /** All tables from one kit of columns. Deleting an article deletes everything that hangs on it. */
 export const defineTables = (kit: ColumnKit) => {
@@ -30,6 +31,7 @@ export const defineTables = (kit: ColumnKit) => {
     ...moderationTables(kit, comments.comments),
     ...subjectTables(kit),
     ...searchTables(kit, articles.articles),
+    ...webhookTables(kit),
   }
 }
 

@@ -82,3 +82,8 @@ export type ChangeType = (typeof changeTypes)[number]
 
 export const changedResources = ['article', 'mediaCredit', 'quote', 'speaker', 'comment'] as const
 export type ChangedResource = (typeof changedResources)[number]
+
+export type WebhookStatus = 'active' | 'disabled'
+/** Who switched a webhook off: its owner, its receiver by 410, or the days for which it took nothing. */
+export type DisabledReason = 'owner' | 'gone' | 'failing'
+export type DeliveryStatus = 'pending' | 'delivered' | 'failed'

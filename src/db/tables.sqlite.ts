@@ -37,4 +37,7 @@ export const {
   spamChecks,
   subjects,
   searchDocuments,
+  webhooks,
+  webhookEvents,
+  webhookDeliveries,
 } = defineTables(sqliteKit)

@@ -10,3 +10,14 @@ export function networkOf(address: string, bits: { ipv4: number; ipv6: number })
   const network = isV4 ? ipaddr.IPv4.networkAddressFromCIDR(cidr) : ipaddr.IPv6.networkAddressFromCIDR(cidr)
   return `${network.toString()}/${length}`
 }
+
+/** Outside of it nothing of the internet is given out; IPv4 in the deprecated spelling `::/96` is, to the library, unicast. */
+const globalUnicast = ipaddr.parseCIDR('2000::/3')
+
+/** Whether an address is one of the public internet: not private, local, shared, reserved, multicast, or a tunnel to such a one. */
+export function isPublicAddress(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false
+  const parsed = ipaddr.process(address)
+  if (parsed.range() !== 'unicast') return false
+  return parsed.kind() === 'ipv4' || parsed.match(globalUnicast)
+}

@@ -9,6 +9,7 @@ export const tags = {
   settings: 'What the publication decides while the server runs.',
   syndication: 'Feeds of the newest articles, and sitemaps of all.',
   changes: 'What readers saw change, in order, to mirror a site by.',
+  webhooks: 'Changes sent to a receiver of yours, signed.',
   extractions: 'Reads a text and stores nothing.',
   imports: 'A wire story goes in.',
   keys: 'Who may do what.',

@@ -7,6 +7,7 @@ import { site } from './site.ts'
 import type { OperationId, Step } from './story.ts'
 import { syndication } from './syndication.ts'
 import { taxonomies } from './taxonomies.ts'
+import { webhooks } from './webhooks.ts'
 
 /** All of the story. The type wants a step for every operation of the document; a new one goes into its tag's file. */
 export const steps: Record<OperationId, Step> = {
@@ -17,5 +18,6 @@ export const steps: Record<OperationId, Step> = {
   ...comments,
   ...moderation,
   ...syndication,
+  ...webhooks,
   ...site,
 }

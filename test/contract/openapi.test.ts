@@ -118,11 +118,11 @@ t.test('the contract', async (t) => {
     )
   })
 
-  t.test('has a webhook for every type of change, with the change as it will be sent', async (t) => {
+  t.test('has a webhook for every type of change, with what will be sent', async (t) => {
     t.same(Object.keys(served.webhooks), served.components.schemas.Change.properties.type.enum)
     for (const { post } of Object.values<{ post: { requestBody: unknown } }>(served.webhooks)) {
       t.match(post.requestBody, {
-        content: { 'application/json': { schema: { $ref: '#/components/schemas/Change' } } },
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/WebhookEvent' } } },
       })
     }
   })

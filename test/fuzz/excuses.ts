@@ -13,6 +13,13 @@ export interface Excuse {
 
 export const excuses: Excuse[] = [
   {
+    ids: /^(?:create|patch)Webhook$/,
+    status: 422,
+    pointer: /^\/url$/,
+    code: /^invalid$/,
+    because: 'a receiver is on the public internet, and spoken to by https',
+  },
+  {
     ids: /^listArticles$/,
     status: 400,
     pointer: /^\/(?:status|sort)$/,

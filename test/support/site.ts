@@ -1,7 +1,7 @@
 // The application as tests see it. It knows nothing of tap, so that commands can use it too.
 
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
-import { buildApp, dueWork } from '../../src/app.ts'
+import { type AppDeps, buildApp, dueWork } from '../../src/app.ts'
 import { keyStore } from '../../src/auth/store.ts'
 import { type Config, readConfig } from '../../src/config.ts'
 import type { Database } from '../../src/db/database.ts'
@@ -52,9 +52,10 @@ export async function appOn(
   owner: Owner,
   db: Database,
   overrides: Record<string, string> = {},
+  deps: Pick<AppDeps, 'resolve'> = {},
 ): Promise<TestApp> {
   const clock = clockAt('2026-11-24T09:00:00.000Z')
-  const app = await buildApp({ config: testConfig(overrides), db, now: clock.now })
+  const app = await buildApp({ config: testConfig(overrides), db, now: clock.now, ...deps })
   owner.teardown(() => app.close())
   const check = documentedAnswers(app)
   const keys = keyStore(db, clock.now)
