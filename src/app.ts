@@ -283,7 +283,7 @@ export async function createStores({
     moderation,
     settings,
     lists,
-    privacy: privacyStore(db, { now, hashes, moderation }),
+    privacy: privacyStore(db, { now, hashes, articles, moderation }),
     changes,
     sitemaps: sitemapStore(db, { now, addresses }),
     webhooks,

@@ -12,7 +12,7 @@ interface Announced {
 
 /**
  * Tells of a comment that readers see from now on, or no longer; of one under an article they cannot see, nothing.
- * The transaction has counted the comment, and so holds the article's row.
+ * The transaction holds the article's row: it has counted the comment, or called `holdArticle`.
  */
 export async function announceComment(
   tx: Queries,

@@ -1,13 +1,10 @@
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { isPublicArticle } from '../articles/published.ts'
 import type { Database, Queries } from '../db/database.ts'
-import { markQuietChange } from '../db/quiet-changes.ts'
 import type { Tables } from '../db/schema.ts'
 import { AppError } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
-import { newId } from '../ids.ts'
-import { announceComment } from './announce-store.ts'
-import { commentCounts } from './count-store.ts'
+import { commentChanges } from './change-store.ts'
 import type { CommentDeps } from './deps.ts'
 import { isOpenToAuthor, isWaiting, judgeEdit } from './edit-rules.ts'
 import { newEditToken, opens } from './edit-token.ts'
@@ -16,7 +13,7 @@ import { capMarks, toName } from './normalize.ts'
 import { noSuchComment } from './read-store.ts'
 import { emptied, removeTraces } from './removal-store.ts'
 import { rendererName } from './render.ts'
-import { isSeen, seenDifference } from './rules.ts'
+import { isSeen } from './rules.ts'
 import type { Comment, CommentPatch, OwnComment, PostedComment } from './schema.ts'
 import type { Sender } from './sender.ts'
 import type { Submission } from './submission.ts'
@@ -43,8 +40,8 @@ interface Edit {
 export function commentEdits(db: Database, deps: CommentDeps) {
   const { now, addresses, hashes, pipeline } = deps
   const { tables } = db
-  const { comments, articles, commentPii, commentLog, commentRevisions } = tables
-  const counts = commentCounts(tables, deps.articles)
+  const { comments, articles, commentPii, commentRevisions } = tables
+  const changes = commentChanges(tables, deps.articles)
 
   async function read(id: string) {
     const { slug, status, embargoUntil, commentsOpen, publishedAt, commentSettings } = articles
@@ -96,7 +93,7 @@ export function commentEdits(db: Database, deps: CommentDeps) {
     const verdict = await pipeline.judge({ ...asked, ...unasked })
     const { rendered, spam } = verdict
     const judged = judgeEdit(row, verdict)
-    const changes = {
+    const set = {
       ...text,
       ...judged,
       ...(judged.status !== row.status && { statusAt: now() }),
@@ -107,34 +104,15 @@ export function commentEdits(db: Database, deps: CommentDeps) {
       renderer: rendererName,
       avatarSeed: hashes.avatarSeed({ name, email }),
     }
-    return { changes, verdict }
+    return { set, verdict }
   }
 
   /** The next version of a row. Throws `conflict` when somebody else was faster. */
-  async function updateRow(tx: Queries, row: Row, set: Partial<Row>): Promise<Row> {
-    const [updated] = await tx
-      .update(comments)
-      .set({ ...set, version: row.version + 1 })
-      .where(and(eq(comments.id, row.id), eq(comments.version, row.version)))
-      .returning()
-    if (updated === undefined)
+  async function write(tx: Queries, row: Row, set: Partial<Row>): Promise<Row> {
+    const after = await changes.write(tx, row, set)
+    if (after === undefined)
       throw new AppError('conflict', 'The comment changed at this very moment; send your request again.')
-    return updated
-  }
-
-  async function log(tx: Queries, row: Row, { action, to }: { action: string; to: Row['status'] }) {
-    const entry = { id: newId(), commentId: row.id, at: now(), actor: 'author', action }
-    await tx
-      .insert(commentLog)
-      .values({ ...entry, fromStatus: row.status, toStatus: to, reasonCode: null, note: null })
-  }
-
-  /** Counts what readers see more or less of, and tells the world; last, as it locks. */
-  async function tell(tx: Queries, before: Row, after: Row): Promise<void> {
-    await counts.add(tx, after, seenDifference(before.status, after.status))
-    if (!isSeen(before.status) && !isSeen(after.status)) return markQuietChange(tx, tables, now())
-    const type = isSeen(after.status) ? 'comment.published' : 'comment.removed'
-    await announceComment(tx, tables, { type, comment: after, at: now() })
+    return after
   }
 
   return {
@@ -160,16 +138,15 @@ export function commentEdits(db: Database, deps: CommentDeps) {
       const own = { addresses, editableUntil }
       if (isSame(row, text)) return toPosted({ ...row, articleSlug }, { ...own, editToken: edit.token ?? '' })
 
-      const { changes, verdict } = await judge(found, text, edit)
+      const { set: judged, verdict } = await judge(found, text, edit)
       const next = newEditToken()
       const at = now()
-      const set = { ...changes, editedAt: at, reviewedAt: null, reviewedBy: null, editTokenHash: next.hash }
+      const set = { ...judged, editedAt: at, reviewedAt: null, reviewedBy: null, editTokenHash: next.hash }
       const edited = await db.write(async (tx) => {
-        const after = await updateRow(tx, row, set)
+        const after = await write(tx, row, set)
         await verdict.admit(tx)
         await tx.insert(commentRevisions).values(toRevision(row))
-        await log(tx, row, { action: 'edit', to: after.status })
-        await tell(tx, row, after)
+        await changes.record(tx, { before: row, after, at }, { actor: 'author', action: 'edit' })
         return after
       })
       return toPosted({ ...edited, articleSlug }, { ...own, editToken: next.token })
@@ -179,11 +156,11 @@ export function commentEdits(db: Database, deps: CommentDeps) {
     async remove(id: string, token: string | undefined): Promise<Comment> {
       const { row, article } = await findByToken(id, token)
       const removed = await db.write(async (tx) => {
-        const set = { ...emptied, status: 'deleted' as const, statusAt: now(), previousStatus: row.status }
-        const after = await updateRow(tx, row, set)
+        const at = now()
+        const set = { ...emptied, status: 'deleted' as const, statusAt: at, previousStatus: row.status }
+        const after = await write(tx, row, set)
         await removeTraces(tx, tables, id)
-        await log(tx, row, { action: 'delete', to: 'deleted' })
-        await tell(tx, row, after)
+        await changes.record(tx, { before: row, after, at }, { actor: 'author', action: 'delete' })
         return after
       })
       return toComment({ ...removed, articleSlug: article.slug }, addresses)

@@ -1,14 +1,13 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import type { Database, Queries } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
 import { AppError } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
-import { newId } from '../ids.ts'
-import { announceComment } from './announce-store.ts'
+import { commentChanges } from './change-store.ts'
+import type { ArticleCounter } from './count-store.ts'
 import { opens } from './edit-token.ts'
 import { mostOfOne, type PrivacyErasure, type PrivacyExport, type PrivacyRequest } from './privacy-schema.ts'
 import { noSuchComment } from './read-store.ts'
-import { isSeen } from './rules.ts'
 import type { ModeratedComment } from './schema.ts'
 import type { Hashes } from './sender.ts'
 
@@ -17,6 +16,7 @@ export type PrivacyStore = ReturnType<typeof privacyStore>
 interface PrivacyDeps {
   now: () => Date
   hashes: Hashes
+  articles: ArticleCounter
   moderation: { find(id: string): Promise<ModeratedComment> }
 }
 
@@ -25,9 +25,10 @@ type Row = Tables['comments']['$inferSelect']
 const anonymous = 'Anonymous'
 
 /** What a person may ask: to be given what is kept about them, and to be forgotten. */
-export function privacyStore(db: Database, { now, hashes, moderation }: PrivacyDeps) {
+export function privacyStore(db: Database, { now, hashes, articles, moderation }: PrivacyDeps) {
   const { tables } = db
-  const { comments, commentPii, commentLog, commentDuplicates, commentRevisions, spamChecks } = tables
+  const changes = commentChanges(tables, articles)
+  const { comments, commentPii, commentDuplicates, commentRevisions, spamChecks } = tables
   /** What readers think of a comment is theirs, and stays. */
   const kept = [commentPii, commentDuplicates, commentRevisions, spamChecks]
 
@@ -56,25 +57,12 @@ export function privacyStore(db: Database, { now, hashes, moderation }: PrivacyD
     const at = now()
     const [row] = await tx.select().from(comments).where(eq(comments.id, id))
     if (row === undefined) return
-    const [after] = await tx
-      .update(comments)
-      .set({ ...nobodys(row), version: row.version + 1 })
-      .where(and(eq(comments.id, id), eq(comments.version, row.version)))
-      .returning()
+    const after = await changes.write(tx, row, nobodys(row))
     if (after === undefined)
       throw new AppError('conflict', 'A comment changed at this very moment; send your request again.')
     for (const table of kept) await tx.delete(table).where(eq(table.commentId, id))
-    await tx.insert(commentLog).values({
-      id: newId(),
-      commentId: id,
-      at,
-      actor: actor.name ?? 'system',
-      action: 'erase',
-      fromStatus: row.status,
-      toStatus: row.status,
-    })
-    if (isSeen(row.status))
-      await announceComment(tx, tables, { type: 'comment.published', comment: after, at })
+    const deed = { actor: actor.name ?? 'system', action: 'erase' }
+    await changes.record(tx, { before: row, after, at }, deed)
   }
 
   /** What is left when nobody is to be found: what was said, where it stands, and whether it is seen. */

@@ -1,8 +1,7 @@
 import { and, eq, inArray, lte } from 'drizzle-orm'
 import type { Database } from '../db/database.ts'
 import type { DueWork } from '../db/due.ts'
-import { markQuietChange } from '../db/quiet-changes.ts'
-import { newId } from '../ids.ts'
+import { logUnseen, writeComment } from './change-store.ts'
 import { emptied, removeTraces } from './removal-store.ts'
 import { tombstones } from './tombstone-store.ts'
 
@@ -13,7 +12,7 @@ const waitingDays = 30
 /** Removes what was kept for a time: personal data, claims on words, questions to the spam service, comments nobody wants. */
 export function commentPurges(db: Database, now: () => Date): DueWork[] {
   const { tables } = db
-  const { comments, commentPii, commentDuplicates, commentRates, spamChecks, commentLog } = tables
+  const { comments, commentPii, commentDuplicates, commentRates, spamChecks } = tables
   const before = (days: number) => new Date(now().getTime() - days * day)
 
   /** Rows of which nothing else depends go together. */
@@ -33,28 +32,13 @@ export function commentPurges(db: Database, now: () => Date): DueWork[] {
       const at = now()
       const [row] = await tx.select().from(comments).where(eq(comments.id, id))
       if (row === undefined || (row.status !== 'pending' && row.status !== 'spam')) return
-      const [gone] = await tx
-        .update(comments)
-        .set({
-          ...emptied,
-          status: 'deleted',
-          previousStatus: row.status,
-          statusAt: at,
-          version: row.version + 1,
-        })
-        .where(
-          and(
-            eq(comments.id, id),
-            eq(comments.version, row.version),
-            lte(comments.statusAt, before(waitingDays)),
-          ),
-        )
-        .returning({ id: comments.id })
-      if (gone === undefined) return
+      if (row.statusAt === null || row.statusAt > before(waitingDays)) return
+      const set = { ...emptied, status: 'deleted', previousStatus: row.status, statusAt: at } as const
+      const after = await writeComment(tx, tables, { row, set })
+      if (after === undefined) return
       await removeTraces(tx, tables, id)
-      const entry = { id: newId(), commentId: id, at, actor: 'system', action: 'expire' }
-      await tx.insert(commentLog).values({ ...entry, fromStatus: row.status, toStatus: 'deleted' })
-      await markQuietChange(tx, tables, at)
+      const deed = { actor: 'system', action: 'expire' }
+      await logUnseen(tx, tables, { written: { before: row, after, at }, deed })
     })
   }
 

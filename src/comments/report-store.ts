@@ -1,9 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Database, Queries } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
-import { newId } from '../ids.ts'
-import { announceComment } from './announce-store.ts'
-import { type ArticleCounter, commentCounts } from './count-store.ts'
+import { commentChanges } from './change-store.ts'
+import type { ArticleCounter } from './count-store.ts'
 import { openComments, type ReaderDeps } from './open-comment-store.ts'
 import { noSuchComment } from './read-store.ts'
 import type { Reader } from './reader.ts'
@@ -14,37 +13,22 @@ export type ReportStore = ReturnType<typeof reportStore>
 /** What readers report. Enough of them hold a comment that no moderator has seen; none moves one that a moderator approved. */
 export function reportStore(db: Database, deps: ReaderDeps & { articles: ArticleCounter }) {
   const { tables } = db
-  const { comments, commentReports, commentLog } = tables
+  const { comments, commentReports } = tables
   const open = openComments(db, deps)
-  const counts = commentCounts(tables, deps.articles)
+  const changes = commentChanges(tables, deps.articles)
 
+  /** The row is held by this transaction, so nobody else is faster. */
   async function hold(tx: Queries, row: Tables['comments']['$inferSelect']): Promise<void> {
     const at = deps.now()
-    const version = row.version + 1
-    await tx
-      .update(comments)
-      .set({
-        status: 'pending',
-        statusAt: at,
-        previousStatus: row.status,
-        pinned: false,
-        heldReasons: [...new Set([...row.heldReasons, 'reports'])],
-        version,
-      })
-      .where(eq(comments.id, row.id))
-    await tx.insert(commentLog).values({
-      id: newId(),
-      commentId: row.id,
-      at,
-      actor: 'system',
-      action: 'hold',
-      fromStatus: row.status,
-      toStatus: 'pending',
-      reasonCode: null,
-      note: null,
+    const after = await changes.write(tx, row, {
+      status: 'pending',
+      statusAt: at,
+      previousStatus: row.status,
+      pinned: false,
+      heldReasons: [...new Set([...row.heldReasons, 'reports'])],
     })
-    await counts.add(tx, row, -1)
-    await announceComment(tx, tables, { type: 'comment.removed', comment: { ...row, version }, at })
+    if (after === undefined) throw noSuchComment()
+    await changes.record(tx, { before: row, after, at }, { actor: 'system', action: 'hold' })
   }
 
   return {
