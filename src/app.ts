@@ -26,6 +26,7 @@ import { keyStore } from './auth/store.ts'
 import { changeRoutes } from './changes/routes.ts'
 import { changeSchemas } from './changes/schema.ts'
 import { changeStore } from './changes/store.ts'
+import { changeStreamRoutes } from './changes/stream-routes.ts'
 import { admission } from './comments/admission-store.ts'
 import { akismet, type SpamService } from './comments/akismet.ts'
 import { decisionSchemas } from './comments/decision-schema.ts'
@@ -52,12 +53,14 @@ import { settingsRoutes } from './comments/settings-routes.ts'
 import { settingsStore } from './comments/settings-store.ts'
 import { spamCheckStore, spamReports } from './comments/spam-store.ts'
 import { commentStore } from './comments/store.ts'
+import { commentStreamRoutes } from './comments/stream-routes.ts'
 import { type Config, version } from './config.ts'
 import type { Database } from './db/database.ts'
 import type { DueWork } from './db/due.ts'
 import { deriveKey, instanceSecret } from './db/secret.ts'
 import { extractionRoutes } from './extractions/routes.ts'
 import { extractionSchemas } from './extractions/schema.ts'
+import { audienceOf } from './http/audience.ts'
 import { compressAnswers } from './http/compress.ts'
 import { cursorsOf } from './http/cursor.ts'
 import { isSlug, isUuid } from './http/formats.ts'
@@ -88,6 +91,8 @@ import { speakerRoutes } from './quotes/speaker-routes.ts'
 import { speakerSchemas } from './quotes/speaker-schema.ts'
 import { type SpeakerStore, speakerStore } from './quotes/speaker-store.ts'
 import { quoteStore } from './quotes/store.ts'
+import { liveChanges } from './streams/live.ts'
+import { changeLog } from './streams/log-store.ts'
 import { feedSite } from './syndication/feed.ts'
 import { feedRoutes } from './syndication/feed-routes.ts'
 import { articleForms } from './syndication/forms.ts'
@@ -162,6 +167,7 @@ export async function buildApp({
   const closeMethods = watchMethods(app)
   for (const schema of schemas) app.addSchema(schema)
 
+  const streams = openStreams(app, { config, db, stores })
   const { route, addresses } = routesOf(app, countRequests(config.rateLimit))
   authenticateRequests(app, stores.keys)
   replayAnswers(app, { db, requests: stores.requests, secret: stores.idempotencySecret })
@@ -185,12 +191,14 @@ export async function buildApp({
     articleUrl: config.articleUrl,
   }
   commentRoutes(route, { ...deps, site: ofSite })
+  commentStreamRoutes(route, { ...deps, ...streams })
   moderationRoutes(route, deps)
   listsRoutes(route, deps)
   privacyRoutes(route, deps)
   settingsRoutes(route, deps)
   changeRoutes(route, deps)
   webhookRoutes(route, deps)
+  changeStreamRoutes(route, { ...deps, ...streams })
   feedRoutes(route, { ...deps, related, site: feedSite(config, stores.feedIdKey, link) })
   sitemapRoutes(route, { ...deps, site: ofSite })
   extractionRoutes(route)
@@ -209,6 +217,28 @@ export async function buildApp({
   await app.ready()
   return app
 }
+
+/** What is told live; it ends before the server waits for the requests that run, which these would be for ever. */
+function openStreams(
+  app: FastifyInstance,
+  { config, db, stores }: Pick<AppDeps, 'config' | 'db'> & { stores: Stores },
+) {
+  const log = changeLog(db)
+  const onError = (err: unknown) => app.log.warn({ err }, 'changes could not be told live')
+  const live = liveChanges(db, { log, onError })
+  const audience = audienceOf({
+    most: config.streams,
+    rateLimit: config.rateLimit,
+    authenticate: stores.keys.authenticate,
+  })
+  app.addHook('preClose', async () => {
+    audience.close()
+    await live.close()
+  })
+  return { log, live, audience }
+}
+
+type Stores = Awaited<ReturnType<typeof createStores>>
 
 /** Every store, each given what it needs of the ones below; the command line works on them without a server. */
 export async function createStores({
@@ -369,6 +399,7 @@ const corsRules = {
     'Idempotency-Key',
     'If-Match',
     'If-None-Match',
+    'Last-Event-ID',
   ],
   exposedHeaders: [
     'ETag',

@@ -33,6 +33,8 @@ export interface Config {
   readonly changesKept: number
   /** Whether webhooks may lead inside, and by plain http. */
   readonly webhookAllowPrivate: 'on' | 'off'
+  /** Listeners to streams of events at once. */
+  readonly streams: number
   /** Bytes. */
   readonly bodyLimit: number
   /** Bytes; 0 keeps no answers. */
@@ -191,6 +193,12 @@ export const variables = {
     default: 'off',
     help: '`on` lets webhooks lead to this machine and its network, and by http: while developing.',
     read: onOrOff,
+  },
+  streams: {
+    name: 'DATELINE_STREAMS',
+    default: '5000',
+    help: 'Streams of events that are open at once in each process; 0 opens none.',
+    read: wholeNumber(0, 1_000_000),
   },
   bodyLimit: {
     name: 'DATELINE_BODY_LIMIT',

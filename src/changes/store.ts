@@ -3,7 +3,8 @@ import type { View } from '../articles/published.ts'
 import type { Database } from '../db/database.ts'
 import { changeCounter } from '../db/outbox.ts'
 import { placeholder } from '../db/prepare.ts'
-import { AppError } from '../errors.ts'
+import type { LoggedChange } from '../streams/log-store.ts'
+import { requireKept } from '../streams/position.ts'
 import type { Change, ChangeList, ChangeQuery } from './schema.ts'
 
 export type ChangeStore = ReturnType<typeof changeStore>
@@ -20,8 +21,7 @@ const batch = 1000
 const day = 24 * 60 * 60 * 1000
 
 /**
- * The change feed over the change log. The log holds only what readers saw, so the feed shows all of it. Positions have
- * no gaps: where the next one is missing, it was removed, and the reader is told.
+ * The change feed over the change log. The log holds only what readers saw, so the feed shows all of it.
  */
 export function changeStore(db: Database, { now, keptDays }: ChangeDeps) {
   const { changes, counters } = db.tables
@@ -46,13 +46,14 @@ export function changeStore(db: Database, { now, keptDays }: ChangeDeps) {
       const [counter] = await lastGiven()
       const last = counter?.value ?? 0
       const rows = await after({ since: from ?? 0, limit })
-      if (from !== undefined) {
-        if (from > last) throw notGivenOut()
-        const first = rows[0]?.position ?? last + 1
-        if (first > from + 1) throw tooOld()
-      }
+      if (from !== undefined) requireKept(from, { next: rows[0]?.position, last })
       const next = rows.at(-1)?.position ?? last
       return { data: rows.map(toChange), page: { limit, next: String(next) } }
+    },
+
+    /** Of changes that were just committed, those that the view is told of, as by `list`. */
+    async toldTo(committed: readonly LoggedChange[], _view: View): Promise<Change[]> {
+      return committed.map(toChange)
     },
 
     /** Removes what is kept no longer, from the oldest on, a batch at a time; gives how many. */
@@ -78,7 +79,7 @@ export function changeStore(db: Database, { now, keptDays }: ChangeDeps) {
   }
 }
 
-const toChange = (row: Database['tables']['changes']['$inferSelect']): Change => ({
+const toChange = (row: LoggedChange): Change => ({
   position: String(row.position),
   id: row.id,
   type: row.type,
@@ -88,17 +89,3 @@ const toChange = (row: Database['tables']['changes']['$inferSelect']): Change =>
   version: row.version,
   at: row.at.toISOString(),
 })
-
-const tooOld = (): AppError =>
-  new AppError(
-    'gone',
-    'Changes behind this position are kept no longer: read what you mirror anew, then go on from GET /v1/changes without "since".',
-    { code: 'too_old' },
-  )
-
-function notGivenOut(): AppError {
-  const message = '"since" is not a position this feed gave out; take it from `page.next`.'
-  return new AppError('invalid', message, {
-    errors: [{ in: 'query', pointer: '/since', code: 'invalid', message }],
-  })
-}

@@ -254,6 +254,15 @@ export function commentReads(
       return { data: rows.map(show), page: at }
     },
 
+    /** Those of these comments that are published and that the view shows, by id. */
+    async shown(ids: readonly string[], view: View): Promise<Map<string, Comment>> {
+      if (ids.length === 0) return new Map()
+      const rows = await select(db.read).where(
+        and(inArray(comments.id, [...new Set(ids)]), visibleComments(tables, view, 'published')),
+      )
+      return new Map(rows.map((row) => [row.id, show(row)]))
+    },
+
     /** The newest published comments of an article, or of the site, each with its story's headline. */
     async forFeed(view: View, articleId?: string): Promise<FeedRow[]> {
       const ofArticle = articleId === undefined ? undefined : eq(comments.articleId, articleId)

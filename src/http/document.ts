@@ -49,6 +49,7 @@ function finishParameter(parameter: Parameter, components: Components): Paramete
 const headerParameters: Record<string, { component: string; printed: string; isRequired: boolean }> = {
   'if-match': { component: 'IfMatch', printed: 'If-Match', isRequired: true },
   'comment-token': { component: 'CommentToken', printed: 'Comment-Token', isRequired: false },
+  'last-event-id': { component: 'LastEventId', printed: 'Last-Event-ID', isRequired: false },
   'idempotency-key': { component: 'IdempotencyKey', printed: 'Idempotency-Key', isRequired: false },
 }
 

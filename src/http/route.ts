@@ -82,6 +82,8 @@ export interface Route<P extends TObject, Q extends TObject, B extends TSchema> 
   takesVersion?: boolean
   /** Whether an author may show whose comment it is, by Comment-Token. */
   takesToken?: boolean
+  /** Whether the answer goes on as server-sent events; a reader comes back to it with Last-Event-ID. */
+  streams?: boolean
   /** The limit that callers without a key are counted under; `reads` unless said, `none` counts nobody. */
   limit?: LimitName | 'none'
   answers: Record<number, Answer>
@@ -126,6 +128,15 @@ const tokenHeader = {
     Type.String({
       description: 'The `editToken` that the comment was answered with.',
       examples: ['mZ1vXc0m6mDqS2c4b3yJ0c7nq1pX2f8sTtVYd0aJkEo'],
+    }),
+  ),
+}
+const streamHeader = {
+  'last-event-id': Type.Optional(
+    Type.String({
+      pattern: '^(?:0|[1-9][0-9]{0,14})$',
+      description: 'The `id` of the last event you had: the stream goes on behind it. Browsers send it.',
+      examples: ['1042'],
     }),
   ),
 }
@@ -283,10 +294,11 @@ function documentOf(route: Described): object {
   }
 }
 
-function headersOf({ method, takesVersion, takesToken }: Described): { headers?: TObject } {
+function headersOf({ method, takesVersion, takesToken, streams }: Described): { headers?: TObject } {
   const headers = {
     ...(takesVersion && versionHeader),
     ...(takesToken && tokenHeader),
+    ...(streams && streamHeader),
     ...(method === 'POST' && repeatHeader),
   }
   return Object.keys(headers).length === 0 ? {} : { headers: Type.Object(headers) }

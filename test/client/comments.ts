@@ -1,5 +1,5 @@
-import { deepEqual, equal, ok } from 'node:assert/strict'
-import { given, had, type Steps } from './story.ts'
+import { deepEqual, equal, match, ok } from 'node:assert/strict'
+import { beginningOf, given, had, type Steps } from './story.ts'
 
 export const comments = {
   async postComment({ reader, kept }) {
@@ -153,6 +153,15 @@ export const comments = {
     )
     equal(data.length, 1)
     equal(data[0]?.replies?.data[0]?.author?.name, 'Jonas')
+  },
+
+  async streamArticleComments({ reader, kept }) {
+    const { response } = await reader.GET('/v1/articles/{article}/comments/stream', {
+      params: { path: { article: had(kept, 'article').slug }, query: { since: '0' } },
+      parseAs: 'stream',
+    })
+    equal(response.headers.get('content-type'), 'text/event-stream; charset=utf-8')
+    match(await beginningOf(response), /^event: comment\.published\ndata: \{"id":/m)
   },
 
   async listComments({ reader }) {

@@ -51,7 +51,8 @@ export async function serveStory(db: Database): Promise<Served> {
     async onResponse({ id, request, response, schemaPath }) {
       const operation = paths[schemaPath]?.[request.method.toLowerCase()]?.operationId ?? ''
       const type = response.headers.get('content-type')?.split(';', 1)[0] ?? ''
-      const received = await response.clone().text()
+      // What never ends is read by whoever asked, who closes it too.
+      const received = type === 'text/event-stream' ? '' : await response.clone().text()
       exchanges.push({ operation, status: response.status, sent: sent.get(id) ?? '', received, type })
     },
   }

@@ -1,5 +1,5 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict'
-import { given, had, type Steps } from './story.ts'
+import { beginningOf, given, had, type Steps } from './story.ts'
 
 const wireStory = `Town clock of Varnhall runs again
 
@@ -42,6 +42,15 @@ export const site = {
     const since = first.page.next
     const rest = given(await reader.GET('/v1/changes', { params: { query: { since, limit: 1000 } } }))
     equal(rest.page.next, rest.data.at(-1)?.position)
+  },
+
+  async streamChanges({ reader }) {
+    const { response } = await reader.GET('/v1/changes/stream', {
+      params: { query: { since: '0' } },
+      parseAs: 'stream',
+    })
+    equal(response.headers.get('content-type'), 'text/event-stream; charset=utf-8')
+    match(await beginningOf(response), /id: 1\nevent: article\.published\ndata: \{"position":"1",/)
   },
 
   async getSettings({ editor }) {

@@ -61,6 +61,17 @@ export function given<A extends { data?: unknown; error?: unknown; response: Res
   return answer.data
 }
 
+/** What a stream of events says to its first event, and then the reader goes. */
+export async function beginningOf({ body }: Response): Promise<string> {
+  let text = ''
+  if (body === null) return text
+  for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
+    text += chunk
+    if (/^data: .*\n\n/m.test(text)) break
+  }
+  return text
+}
+
 /** What an earlier step has left. Throws where it left nothing. */
 export function had<K extends keyof Kept>(kept: Partial<Kept>, name: K): Kept[K] {
   const value = kept[name]

@@ -18,6 +18,7 @@ const levels: Record<string, number> = {
   'media-credits': 3,
   taxonomies: 3,
   articles: 2,
+  streams: 2,
   auth: 2,
   idempotency: 2,
   db: 1,

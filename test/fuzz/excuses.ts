@@ -69,9 +69,9 @@ export const excuses: Excuse[] = [
     because: 'a version to compare with is one that the history holds',
   },
   {
-    ids: /^listChanges$/,
+    ids: /^(?:(?:list|stream)Changes|streamArticleComments)$/,
     status: 400,
-    pointer: /^\/since$/,
+    pointer: /^\/(?:since|last-event-id)$/,
     code: /^invalid$/,
     because: 'a position is one that the feed gave out',
   },

@@ -8,6 +8,7 @@ import type { Database } from '../../src/db/database.ts'
 import { settleDue } from '../../src/db/due.ts'
 import { type Scope, scopes } from '../../src/http/actor.ts'
 import { documentedAnswers } from './documented.ts'
+import { cutStreams } from './streams.ts'
 import type { Owner } from './temp.ts'
 
 /** A clock that stands still until it is moved. */
@@ -57,6 +58,7 @@ export async function appOn(
   const clock = clockAt('2026-11-24T09:00:00.000Z')
   const app = await buildApp({ config: testConfig(overrides), db, now: clock.now, ...deps })
   owner.teardown(() => app.close())
+  cutStreams(app)
   const check = documentedAnswers(app)
   const keys = keyStore(db, clock.now)
   return {
