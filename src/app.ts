@@ -31,6 +31,8 @@ import { admission } from './comments/admission-store.ts'
 import { akismet, type SpamService } from './comments/akismet.ts'
 import { decisionSchemas } from './comments/decision-schema.ts'
 import { formTokens } from './comments/form-token.ts'
+import { commentImports } from './comments/import-session.ts'
+import { importedComments } from './comments/import-store.ts'
 import { listedLookup } from './comments/listed-store.ts'
 import { listsRoutes } from './comments/lists-routes.ts'
 import { listsSchemas } from './comments/lists-schema.ts'
@@ -294,7 +296,15 @@ export async function createStores({
   const changes = changeStore(db, { now, keptDays: config.changesKept })
   const secretOf = webhookSecrets(deriveKey(secret, 'webhook'))
   const webhooks = webhookStore(db, { now, cursors, secretOf, target: targetRules(config, resolve) })
-  const imports = importStore(db, { articles, mediaCredits, quotes, now, language: config.language })
+  const stored = importedComments(db, { now, articles })
+  const imports = importStore(db, {
+    articles,
+    mediaCredits,
+    quotes,
+    comments: commentImports({ now, stored, hashes, render, settings }),
+    now,
+    language: config.language,
+  })
   return {
     keys,
     requests,

@@ -3,9 +3,11 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../errors.ts'
+import { isArchiveFormat } from '../imports/archive-readers.ts'
+import type { ImportFormat } from '../imports/formats.ts'
 import { maxImportBytes } from '../imports/schema.ts'
 import type { ImportDocument } from '../imports/store.ts'
-import { nameOf, readInput, reasonOf } from './input.ts'
+import { nameOf, openInput, readInput, reasonOf } from './input.ts'
 import type { Io } from './io.ts'
 
 /** A file to read, or what is wrong with a path that was given. */
@@ -14,30 +16,33 @@ export interface FoundFile {
   problem?: string
 }
 
-/** The files behind the paths, in order; of a folder every `.txt` file in it, at any depth. */
-export async function findFiles(paths: readonly string[]): Promise<FoundFile[]> {
+/** How the files of each format end. */
+export const endings: Record<ImportFormat, string> = { wireText: '.txt', wxr: '.xml' }
+
+/** The files behind the paths, in order; of a folder every file in it that ends as its format does, at any depth. */
+export async function findFiles(paths: readonly string[], format: ImportFormat): Promise<FoundFile[]> {
   const found: FoundFile[] = []
-  for (const path of paths) found.push(...(await filesAt(path)))
+  for (const path of paths) found.push(...(await filesAt(path, endings[format])))
   return found
 }
 
-async function filesAt(path: string): Promise<FoundFile[]> {
+async function filesAt(path: string, ending: string): Promise<FoundFile[]> {
   if (path === '-') return [{ path }]
   try {
-    return (await stat(path)).isDirectory() ? await filesIn(path) : [{ path }]
+    return (await stat(path)).isDirectory() ? await filesIn(path, ending) : [{ path }]
   } catch (error) {
     return [{ path, problem: `${path} cannot be read: ${reasonOf(error)}.` }]
   }
 }
 
-async function filesIn(folder: string): Promise<FoundFile[]> {
+async function filesIn(folder: string, ending: string): Promise<FoundFile[]> {
   const entries = await readdir(folder, { withFileTypes: true })
   const found: FoundFile[] = []
   for (const entry of entries.sort((one, other) => (one.name < other.name ? -1 : 1))) {
     const path = join(folder, entry.name)
     // A link to a folder is not followed: it may lead back up.
-    if (entry.isDirectory()) found.push(...(await filesAt(path)))
-    else if (/\.txt$/i.test(entry.name)) found.push({ path })
+    if (entry.isDirectory()) found.push(...(await filesAt(path, ending)))
+    else if (entry.name.toLowerCase().endsWith(ending)) found.push({ path })
   }
   return found
 }
@@ -45,22 +50,27 @@ async function filesIn(folder: string): Promise<FoundFile[]> {
 /** Reads the files one after the other; `starts` hears of each before it is read. */
 export async function* documentsOf(
   files: readonly FoundFile[],
-  io: Io,
-  starts: (file: FoundFile) => void,
+  { io, format, starts }: { io: Io; format: ImportFormat; starts: (file: FoundFile) => void },
 ): AsyncGenerator<ImportDocument> {
   for (const file of files) {
     starts(file)
-    yield await documentOf(file, io)
+    yield await documentOf(file, io, format)
   }
 }
 
-async function documentOf({ path, problem }: FoundFile, io: Io): Promise<ImportDocument> {
+async function documentOf(
+  { path, problem }: FoundFile,
+  io: Io,
+  format: ImportFormat,
+): Promise<ImportDocument> {
   const source = nameOf(path)
   const refused = (code: string, message: string): ImportDocument => ({
     source,
     problem: { line: null, code, message, severity: 'error' },
   })
   if (problem !== undefined) return refused('unreadable', problem)
+  // An export of a site may be larger than memory: it is read as it comes.
+  if (isArchiveFormat(format)) return { source, stream: openInput(path, io) }
   try {
     return { source, bytes: await readInput(path, io, maxImportBytes) }
   } catch (error) {

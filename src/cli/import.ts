@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util'
 import { AppError } from '../errors.ts'
-import { type ImportFormat, importFormats } from '../imports/readers.ts'
+import { type ImportFormat, importFormats } from '../imports/formats.ts'
 import type { ImportItem, ImportReport } from '../imports/schema.ts'
 import type { ImportOptions } from '../imports/store.ts'
-import { documentsOf, findFiles } from './import-files.ts'
+import { documentsOf, endings, findFiles } from './import-files.ts'
 import type { Command, Io } from './io.ts'
 import { operator } from './operator.ts'
 import { settingsOf } from './settings.ts'
@@ -15,8 +15,9 @@ export const importCommand: Command = {
 
 Reads each file, and each .txt file of a folder, as a story, and stores it as an article with its media credits and
 quotes. A story that was imported before is revised, or left as it is where nothing changed; what an editor has changed
-stays. It works beside a running server. The exit code is 1 when anything was refused; standard error then names file,
-line and reason.
+stays. An export of a whole site (wxr: WordPress) brings its articles and their comments, with their threads, dates and
+states, and is read as it comes, whatever its size. It works beside a running server. The exit code is 1 when anything
+was refused; standard error then names file, line and reason.
 
   --publish         publish at once what is new
   --dry-run         report what would be done, and store nothing
@@ -25,13 +26,18 @@ line and reason.
   --format <name>   one of ${importFormats.join(', ')} (the default is wireText)`,
   async run(args, io) {
     const { paths, options, json } = readArguments(args)
-    const files = await findFiles(paths)
-    if (files.length === 0) throw new AppError('invalid', `There is no .txt file in ${paths.join(', ')}.`)
+    const files = await findFiles(paths, options.format)
+    if (files.length === 0)
+      throw new AppError('invalid', `There is no ${endings[options.format]} file in ${paths.join(', ')}.`)
     if (options.sourceId !== undefined && files.length > 1)
       throw usageError(`--source-id names one story; there are ${files.length} files.`)
     const report = await withStores(settingsOf(io), async ({ imports }) => {
       const tell = teller(io, { total: files.length, json })
-      const documents = documentsOf(files, io, ({ path }) => tell.starts(path))
+      const documents = documentsOf(files, {
+        io,
+        format: options.format,
+        starts: ({ path }) => tell.starts(path),
+      })
       const done = await imports.run(documents, options, tell.item)
       tell.ends()
       return options.dryRun || done.counts.refused === done.items.length
@@ -39,7 +45,7 @@ line and reason.
         : imports.keep(done, options.actor)
     })
     io.out(json ? JSON.stringify(report, null, 2) : summaryOf(report))
-    return report.counts.refused === 0 ? 0 : 1
+    return report.counts.refused === 0 && (report.comments?.refused ?? 0) === 0 ? 0 : 1
   },
 }
 
@@ -78,7 +84,8 @@ function teller(io: Io, { total, json }: { total: number; json: boolean }) {
     },
     item(item: ImportItem) {
       clear()
-      if (item.action === 'refused') for (const problem of item.problems) io.err(lineOf(item, problem))
+      if (item.action === 'refused' || (item.comments?.refused ?? 0) > 0)
+        for (const problem of item.problems) io.err(lineOf(item, problem))
       else if (!json) for (const line of linesOf(item)) io.out(line)
     },
     ends: clear,
@@ -96,8 +103,16 @@ const lineOf = ({ source }: ImportItem, { line, message }: ImportItem['problems'
     ? message
     : `${source}:${line === null ? '' : `${line}:`} ${message}`
 
-function summaryOf({ counts, dryRun }: ImportReport): string {
-  const { created, updated, unchanged, refused } = counts
+function summaryOf({ counts, dryRun, comments }: ImportReport): string {
+  const { created, updated, unchanged, skipped, refused } = counts
   const start = dryRun ? 'Nothing was stored; an import would give ' : ''
-  return `${start}${created} created, ${updated} updated, ${unchanged} unchanged, ${refused} refused.`
+  const left = skipped === 0 ? '' : `${skipped} skipped, `
+  const stories = `${start}${created} created, ${updated} updated, ${unchanged} unchanged, ${left}${refused} refused.`
+  return comments === undefined ? stories : `${stories}\n${commentsLine(comments)}`
+}
+
+const commentsLine = ({ read, ...counts }: NonNullable<ImportReport['comments']>): string => {
+  const { created, published, pending, spam, unchanged, skipped, refused } = counts
+  const news = `${created} created (${published} published, ${pending} pending, ${spam} spam)`
+  return `Comments: ${read} read, ${news}, ${unchanged} unchanged, ${skipped} skipped, ${refused} refused.`
 }

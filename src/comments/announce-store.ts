@@ -14,18 +14,33 @@ interface Announced {
  * Tells of a comment that readers see from now on, or no longer; of one under an article they cannot see, nothing.
  * The transaction holds the article's row: it has counted the comment, or called `holdArticle`.
  */
-export async function announceComment(
+export const announceComment = (
   tx: Queries,
   tables: Tables,
   { type, comment, at }: Announced,
+): Promise<void> =>
+  announceComments(tx, tables, { type, articleId: comment.articleId, comments: [comment], at })
+
+/** The same of several comments of one article. */
+export async function announceComments(
+  tx: Queries,
+  tables: Tables,
+  {
+    type,
+    articleId,
+    comments,
+    at,
+  }: Pick<Announced, 'type' | 'at'> & {
+    articleId: string
+    comments: readonly { id: string; version: number }[]
+  },
 ): Promise<void> {
+  if (comments.length === 0) return
   const { articles } = tables
   const { status, embargoUntil } = articles
-  const [article] = await tx
-    .select({ status, embargoUntil })
-    .from(articles)
-    .where(eq(articles.id, comment.articleId))
+  const [article] = await tx.select({ status, embargoUntil }).from(articles).where(eq(articles.id, articleId))
   if (article === undefined || !isPublicArticle(article, at)) return
-  const { id: resourceId, articleId, version } = comment
-  await appendChanges(tx, tables, [{ type, resource: 'comment', resourceId, articleId, version, at }])
+  const toChange = ({ id: resourceId, version }: { id: string; version: number }) =>
+    ({ type, resource: 'comment', resourceId, articleId, version, at }) as const
+  await appendChanges(tx, tables, comments.map(toChange))
 }

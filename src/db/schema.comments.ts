@@ -84,6 +84,28 @@ export const commentTables = (kit: ColumnKit, articles: ArticleTable) => {
       ],
     ),
 
+    /**
+     * Where an imported comment came from: the same identity again is the same comment. It outlives the comment, so that what was
+     * deleted or erased here does not come back with the next import; it goes with the article.
+     */
+    commentSources: table(
+      'commentSources',
+      {
+        identity: sortText().primaryKey(),
+        articleId: id()
+          .notNull()
+          .references(() => articles.id, { onDelete: 'cascade' }),
+        commentId: id().notNull(),
+        system: text().notNull(),
+        externalId: text().notNull(),
+        importedAt: instant().notNull(),
+      },
+      (t) => [
+        index('commentSources_article').on(t.articleId),
+        index('commentSources_comment').on(t.commentId),
+      ],
+    ),
+
     /** Personal data of readers, apart from everything public; public code never joins it. */
     commentPii: table(
       'commentPii',

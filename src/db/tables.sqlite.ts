@@ -26,6 +26,7 @@ export const {
   speakerAliases,
   quotes,
   comments,
+  commentSources,
   commentDuplicates,
   commentPii,
   commentLog,

@@ -21,3 +21,6 @@ export function isPublicAddress(address: string): boolean {
   if (parsed.range() !== 'unicast') return false
   return parsed.kind() === 'ipv4' || parsed.match(globalUnicast)
 }
+
+/** Whether the text is an IPv4 or IPv6 address. */
+export const isIpAddress = (text: string): boolean => ipaddr.isValid(text)

@@ -1,4 +1,4 @@
-// The formats an import takes. A new one is a reader in `formats`, an adapter beside this file, and a line here.
+// The formats of single stories. A new one is a reader in `formats`, an adapter beside this file, and a line here.
 
 import type { ReadStories } from './story.ts'
 import { readWireStories } from './wire-stories.ts'
@@ -7,9 +7,11 @@ const readers = {
   wireText: readWireStories,
 } satisfies Record<string, (bytes: Uint8Array) => ReadStories>
 
-export type ImportFormat = keyof typeof readers
+export type StoryFormat = keyof typeof readers
 
-export const importFormats = Object.keys(readers) as ImportFormat[]
+export const storyFormats = Object.keys(readers) as StoryFormat[]
+
+export const isStoryFormat = (format: string): format is StoryFormat => Object.hasOwn(readers, format)
 
 /** Reads a text in one of the formats; what is wrong with it is among the findings, nothing is thrown. */
-export const readStories = (format: ImportFormat, bytes: Uint8Array): ReadStories => readers[format](bytes)
+export const readStories = (format: StoryFormat, bytes: Uint8Array): ReadStories => readers[format](bytes)

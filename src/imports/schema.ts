@@ -2,12 +2,12 @@
 
 import { type Static, Type } from 'typebox'
 import { Id, nullable, oneOf, ref, strict, VisibleText } from '../http/schema.ts'
-import { importFormats } from './readers.ts'
+import { importFormats } from './formats.ts'
 
-/** The largest text that is read, in bytes. */
+/** The largest text that a request may bring, or that is read as one story, in bytes. */
 export const maxImportBytes = 10 * 1024 * 1024
 
-export const importActions = ['created', 'updated', 'unchanged', 'refused'] as const
+export const importActions = ['created', 'updated', 'unchanged', 'skipped', 'refused'] as const
 export type ImportAction = (typeof importActions)[number]
 
 const Format = oneOf(importFormats, { description: 'The form the text has.' })
@@ -43,6 +43,25 @@ export const ImportProblem = Type.Object(
 )
 export type ImportProblem = Static<typeof ImportProblem>
 
+const Comments = (description: string) => Type.Integer({ minimum: 0, description })
+
+export const ImportedComments = Type.Object(
+  {
+    read: Comments('Comments in the text.'),
+    created: Comments(
+      'Comments that are new: the sum of the next three, and of those that were deleted there.',
+    ),
+    published: Comments('New ones that readers see.'),
+    pending: Comments('New ones that wait for a moderator.'),
+    spam: Comments('New ones that were sorted out as spam.'),
+    unchanged: Comments('Comments that were imported before.'),
+    skipped: Comments('What is no comment, or was in the bin there.'),
+    refused: Comments('Comments that could not be taken.'),
+  },
+  { $id: 'ImportedComments', ...strict, description: 'How many comments met which end.' },
+)
+export type ImportedComments = Static<typeof ImportedComments>
+
 export const ImportItem = Type.Object(
   {
     source: Type.String({ description: 'Where the story came from: the source id, a file, or the request.' }),
@@ -50,6 +69,7 @@ export const ImportItem = Type.Object(
     articleId: nullable(Id),
     slug: nullable(Type.String({ description: 'Address of the article; null for what was refused.' })),
     problems: Type.Array(ref(ImportProblem), { description: 'In the order of the text.' }),
+    comments: Type.Optional(ref(ImportedComments)),
   },
   { $id: 'ImportItem', ...strict, description: 'What became of one story.' },
 )
@@ -67,10 +87,12 @@ export const ImportReport = Type.Object(
         created: Stories('Stories that are new.'),
         updated: Stories('Stories that were revised.'),
         unchanged: Stories('Stories that were there already.'),
+        skipped: Stories('What an export holds beside its stories.'),
         refused: Stories('Stories that could not be taken.'),
       },
       { ...strict, description: 'How many stories met which end.' },
     ),
+    comments: Type.Optional(ref(ImportedComments)),
     items: Type.Array(ref(ImportItem), { description: 'One for each story, in the order of the text.' }),
   },
   { $id: 'ImportReport', ...strict, description: 'What an import did. A dry run is not kept and has no id.' },
@@ -79,4 +101,4 @@ export type ImportReport = Static<typeof ImportReport>
 
 export const ImportParams = Type.Object({ id: Id })
 
-export const importSchemas = [ImportProblem, ImportItem, ImportReport]
+export const importSchemas = [ImportProblem, ImportedComments, ImportItem, ImportReport]

@@ -1,24 +1,35 @@
 import { eq } from 'drizzle-orm'
+import type { CommentImports } from '../comments/import-session.ts'
 import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
 import { newId } from '../ids.ts'
+import { importArchive } from './archive-import.ts'
+import { isArchiveFormat, readArchive } from './archive-readers.ts'
 import { contractCheck } from './contract.ts'
+import { articleFinder } from './finder-store.ts'
+import type { ImportFormat } from './formats.ts'
 import { identityOf } from './identity.ts'
-import { type ImportFormat, readStories } from './readers.ts'
+import { isStoryFormat, readStories } from './readers.ts'
 import type { ImportItem, ImportReport } from './schema.ts'
 import type { Finding, Story } from './story.ts'
 import { type Stored, type StoryDeps, storyStore } from './story-store.ts'
+import { commentsOf, countsOf } from './tally.ts'
 
 export type ImportStore = ReturnType<typeof importStore>
 
 export interface ImportDeps extends StoryDeps {
   /** Language of stories whose text does not tell. */
   language: string
+  comments: CommentImports
 }
 
 /** A text to import, or what kept it from being read. */
-export type ImportDocument = { source: string } & ({ bytes: Uint8Array } | { problem: Finding })
+export type ImportDocument = { source: string } & (
+  | { bytes: Uint8Array }
+  | { stream: AsyncIterable<Uint8Array> }
+  | { problem: Finding }
+)
 
 export interface ImportOptions {
   format: ImportFormat
@@ -28,29 +39,67 @@ export interface ImportOptions {
   actor: Actor
 }
 
+type RunOptions = ImportOptions & { onItem: (item: ImportItem) => void }
+
 /** Imports: texts in any of the formats become articles; what was done is reported, and the report is kept. */
-export function importStore(db: Database, { language, ...deps }: ImportDeps) {
+export function importStore(db: Database, { language, comments, ...deps }: ImportDeps) {
   const { imports } = db.tables
   const stories = storyStore(db, deps)
   const check = contractCheck()
 
-  async function importDocument(document: ImportDocument, options: ImportOptions): Promise<ImportItem[]> {
-    const { source } = document
-    if ('problem' in document) return [refusedItem(source, [document.problem])]
-    const read = readStories(options.format, document.bytes)
-    if (read.stories.length === 0) return [refusedItem(source, read.findings)]
+  /** Texts in the formats of single stories. Throws `invalid` for one source id on several. */
+  async function importText(
+    source: string,
+    bytes: Uint8Array,
+    { onItem, ...options }: RunOptions,
+  ): Promise<ImportItem[]> {
+    if (!isStoryFormat(options.format))
+      throw new Error(`${options.format} is not a format of single stories.`)
+    const read = readStories(options.format, bytes)
+    if (read.stories.length === 0) {
+      const item = refusedItem(source, read.findings)
+      onItem(item)
+      return [item]
+    }
     refuseSharedId(read.stories, options.sourceId)
     const items: ImportItem[] = []
     for (const [index, story] of read.stories.entries()) {
       const name = read.stories.length === 1 ? source : `${source}#${index + 1}`
       // What is to be told of the whole text is told with its first story.
       const findings = index === 0 ? [...read.findings, ...story.findings] : story.findings
-      items.push(await importStory(name, { ...story, findings }, options))
+      const item = await importStory(name, { ...story, findings }, options)
+      items.push(item)
+      onItem(item)
     }
     return items
   }
 
-  async function importStory(source: string, story: Story, options: ImportOptions): Promise<ImportItem> {
+  async function importDocument(document: ImportDocument, options: RunOptions): Promise<ImportItem[]> {
+    const { source } = document
+    if ('problem' in document) {
+      const item = refusedItem(source, [document.problem])
+      options.onItem(item)
+      return [item]
+    }
+    const { format, sourceId, publish } = options
+    if (!isArchiveFormat(format))
+      return importText(source, 'bytes' in document ? document.bytes : await allOf(document.stream), options)
+    if (sourceId !== undefined) throw namesOneStory('is an export of a site')
+    const archive = readArchive(format, 'bytes' in document ? once(document.bytes) : document.stream)
+    return importArchive(source, archive, {
+      ...options,
+      comments,
+      finder: articleFinder(db),
+      putStory: (name, story, { mayPublish, ...given }) =>
+        importStory(name, story, { ...options, ...given, publish: publish && mayPublish }),
+    })
+  }
+
+  async function importStory(
+    source: string,
+    story: Story,
+    options: ImportOptions & { publishedAt?: Date | null },
+  ): Promise<ImportItem> {
     const { findings } = story
     if (findings.some((finding) => finding.severity === 'error')) return refusedItem(source, findings)
     const article = { ...story.article, language: story.article.language ?? language }
@@ -81,13 +130,18 @@ export function importStore(db: Database, { language, ...deps }: ImportDeps) {
     ): Promise<ImportReport> {
       const items: ImportItem[] = []
       for await (const document of documents) {
-        for (const item of await importDocument(document, options)) {
-          items.push(item)
-          onItem(item)
-        }
+        items.push(...(await importDocument(document, { ...options, onItem })))
       }
       const { format, dryRun } = options
-      return { id: null, format, dryRun, counts: countsOf(items), items }
+      const counted = commentsOf(items)
+      return {
+        id: null,
+        format,
+        dryRun,
+        counts: countsOf(items),
+        ...(counted !== undefined && { comments: counted }),
+        items,
+      }
     },
 
     /** Keeps a report, so that it can be found by the id it gets. */
@@ -116,10 +170,24 @@ const refusals = new Set(['unprocessable', 'conflict', 'invalid'])
 
 function refuseSharedId(stories: readonly Story[], sourceId: string | undefined): void {
   if (sourceId === undefined || stories.length === 1) return
-  const message = `"sourceId" names one story, and the text holds ${stories.length}.`
-  throw new AppError('invalid', message, {
+  throw namesOneStory(`holds ${stories.length}`)
+}
+
+function namesOneStory(what: string): AppError {
+  const message = `"sourceId" names one story, and the text ${what}.`
+  return new AppError('invalid', message, {
     errors: [{ in: 'query', pointer: '/sourceId', code: 'invalid', message }],
   })
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
+}
+
+async function allOf(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of stream) chunks.push(chunk)
+  return Buffer.concat(chunks)
 }
 
 const toProblems = (findings: readonly Finding[]): ImportItem['problems'] =>
@@ -141,13 +209,3 @@ const storedItem = (source: string, stored: Stored, findings: readonly Finding[]
   slug: stored.slug,
   problems: toProblems([...findings, ...stored.notes]),
 })
-
-const countsOf = (items: readonly ImportItem[]): ImportReport['counts'] => {
-  const count = (action: ImportItem['action']) => items.filter((item) => item.action === action).length
-  return {
-    created: count('created'),
-    updated: count('updated'),
-    unchanged: count('unchanged'),
-    refused: count('refused'),
-  }
-}

@@ -17,7 +17,7 @@ import {
   revise,
   writeFingerprint,
 } from './fingerprint.ts'
-import type { ImportFormat } from './readers.ts'
+import type { ImportFormat } from './formats.ts'
 import type { ImportAction } from './schema.ts'
 import type { Finding, StoryContent, StoryMedia } from './story.ts'
 
@@ -34,6 +34,8 @@ export interface StoryOptions {
   format: ImportFormat
   dryRun: boolean
   publish: boolean
+  /** When readers of another site first saw it. */
+  publishedAt?: Date | null | undefined
   actor: Actor
 }
 
@@ -76,6 +78,7 @@ export function storyStore(db: Database, { articles, mediaCredits, quotes, now }
 
   async function create(tx: Queries, story: StoryContent, options: StoryOptions): Promise<Stored> {
     const row = await articles.within.insertArticle(tx, story.article, options.actor)
+    await keepDate(tx, row, options)
     await mediaCredits.within.replaceCredits(tx, row, story.media)
     // Captions introduce names, so the quotes are read again once they are there.
     await quotes.onBodyChanged(tx, row)
@@ -88,6 +91,12 @@ export function storyStore(db: Database, { articles, mediaCredits, quotes, now }
     })
     const { notes } = await publishIfNew(tx, row, options)
     return { action: 'created', articleId: options.dryRun ? null : row.id, slug: row.slug, notes }
+  }
+
+  /** What was out elsewhere keeps its date: publishing gives one only to what has none. */
+  async function keepDate(tx: Queries, { id }: ArticleRow, { publishedAt }: StoryOptions): Promise<void> {
+    if (publishedAt === undefined || publishedAt === null || publishedAt > now()) return
+    await tx.update(articleTable).set({ publishedAt }).where(eq(articleTable.id, id))
   }
 
   async function update(
