@@ -31,6 +31,13 @@ interface Document {
   words: Part[]
 }
 
+/** A document that is not what it is made of. */
+interface Stale {
+  resource: SearchedResource
+  resourceId: string
+  how: 'missing' | 'outdated' | 'left over'
+}
+
 /**
  * What can be searched, kept in step with what it is made of in the transaction that changes that. Who may find it is decided
  * where it is listed: everything is written here, drafts too.
@@ -99,22 +106,31 @@ export function searchStore(db: Database, { rare = mostLookedUp } = {}) {
     ]
   }
 
-  /** Brings the documents of an article, its credits and its quotes up to date; writes only what differs. */
-  async function refresh(tx: Queries, articleId: string): Promise<void> {
+  /** What the documents of an article would have to be, and which are there that are none. */
+  async function compare(tx: Queries, articleId: string) {
     const wanted = (await documentsOf(tx, articleId)).map((document) => toRow(articleId, document))
     const present = await tx.select().from(documents).where(eq(documents.articleId, articleId))
-    const byResource = new Map(present.map((row) => [row.resourceId, row]))
-    const added: typeof wanted = []
+    const unclaimed = new Map(present.map((row) => [row.resourceId, row]))
+    const missing: typeof wanted = []
+    const outdated: { id: number; row: (typeof wanted)[number] }[] = []
     for (const row of wanted) {
-      const before = byResource.get(row.resourceId)
-      byResource.delete(row.resourceId)
-      if (before?.title === row.title && before.words === row.words) continue
-      const { title, words } = row
-      if (before === undefined) added.push(row)
-      else await tx.update(documents).set({ title, words }).where(eq(documents.id, before.id))
+      const before = unclaimed.get(row.resourceId)
+      unclaimed.delete(row.resourceId)
+      if (before === undefined) missing.push(row)
+      else if (before.title !== row.title || before.words !== row.words) outdated.push({ id: before.id, row })
     }
-    for (const chunk of chunks(added)) await tx.insert(documents).values(chunk)
-    const gone = [...byResource.values()].map(({ id }) => id)
+    return { missing, outdated, leftOver: [...unclaimed.values()] }
+  }
+
+  /** Brings the documents of an article, its credits and its quotes up to date; writes only what differs. */
+  async function refresh(tx: Queries, articleId: string): Promise<void> {
+    const { missing, outdated, leftOver } = await compare(tx, articleId)
+    for (const { id, row } of outdated) {
+      const { title, words } = row
+      await tx.update(documents).set({ title, words }).where(eq(documents.id, id))
+    }
+    for (const chunk of chunks(missing)) await tx.insert(documents).values(chunk)
+    const gone = leftOver.map(({ id }) => id)
     for (const ids of chunks(gone)) await tx.delete(documents).where(inArray(documents.id, ids))
   }
 
@@ -133,6 +149,21 @@ export function searchStore(db: Database, { rare = mostLookedUp } = {}) {
     finds,
 
     refresh,
+
+    /** The documents of an article that are not what it is found by, and how. */
+    async stale(tx: Queries, articleId: string): Promise<Stale[]> {
+      const { missing, outdated, leftOver } = await compare(tx, articleId)
+      const be = (how: Stale['how']) => (row: Omit<Stale, 'how'>) => ({
+        resource: row.resource,
+        resourceId: row.resourceId,
+        how,
+      })
+      return [
+        ...missing.map(be('missing')),
+        ...outdated.map(({ row }) => row).map(be('outdated')),
+        ...leftOver.map(be('left over')),
+      ]
+    },
 
     /** Indexes what never was, which is what was there before there was a search; a few articles at a time. */
     async indexMissing(): Promise<void> {

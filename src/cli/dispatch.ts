@@ -44,6 +44,11 @@ const entries: readonly Entry[] = [
     load: async () => (await import('./subjects.ts')).subjectsCommand,
   },
   {
+    name: 'check',
+    summary: 'Holds what is stored against what it is derived from.',
+    load: async () => (await import('./check.ts')).checkCommand,
+  },
+  {
     name: 'openapi',
     summary: 'Writes the OpenAPI document.',
     load: async () => (await import('./openapi.ts')).openApiCommand,

@@ -9,6 +9,7 @@ import { AppError } from '../errors.ts'
 import { logSerializers } from '../http/server.ts'
 import { startDueLoop } from './due-loop.ts'
 import type { Command, Io } from './io.ts'
+import { checkNightly } from './nightly.ts'
 import { repeat } from './repeat.ts'
 import { settingsOf } from './settings.ts'
 import { watchSignals } from './signals.ts'
@@ -64,9 +65,10 @@ export async function runServer(
       every: 60 * 60 * 1000,
       onError: (err) => app.log.error({ err }, 'Old changes were not removed; tried again in an hour.'),
     })
+    const nightly = checkNightly(db, { now, log: app.log, every: 10 * minute })
     const due = startDueLoops(db, { now, config, log: app.log })
     const serving = serve(app, { config, stopped: signals.first, onListening })
-      .finally(() => Promise.all([pruning, due, indexing, rendering].map((work) => work.stop())))
+      .finally(() => Promise.all([pruning, due, indexing, rendering, nightly].map((work) => work.stop())))
       .finally(() => db.close())
     const code = await Promise.race([serving.then(() => 0), signals.second.then(() => 1)])
     return code

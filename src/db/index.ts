@@ -25,7 +25,7 @@ export const open = async (
   url: string,
   { poolSize = 10, patience = 5_000, migrations }: OpenOptions = {},
 ): Promise<Database> => {
-  if (/^postgres(?:ql)?:\/\//.test(url)) {
+  if (isPostgres(url)) {
     return openPostgres(url, {
       poolSize,
       patience,
@@ -35,8 +35,10 @@ export const open = async (
   return openSqlite(toPath(url), { patience, migrationsFolder: migrations ?? migrationsFolder('sqlite') })
 }
 
+export const isPostgres = (url: string): boolean => /^postgres(?:ql)?:\/\//.test(url)
+
 /** `file:` takes a relative path too, which no URL parser would. */
-const toPath = (url: string): string => {
+export const toPath = (url: string): string => {
   const path = url.startsWith('file://') ? fileURLToPath(url) : url.replace(/^file:/, '')
   if (path === '' || path === ':memory:' || /^[a-z][a-z\d+.-]*:\/\//i.test(path)) {
     throw new AppError(

@@ -8,6 +8,7 @@ const levels: Record<string, number> = {
   main: 7,
   cli: 6,
   app: 5,
+  checks: 4,
   syndication: 4,
   imports: 4,
   webhooks: 4,
