@@ -2,10 +2,12 @@
 // adapter beside this file, and a line here.
 
 import type { Archive } from './archive.ts'
+import { readDisqusArchive } from './disqus-archive.ts'
 import { readWxrArchive } from './wxr-archive.ts'
 
 const readers = {
   wxr: readWxrArchive,
+  disqus: readDisqusArchive,
 } satisfies Record<string, (source: AsyncIterable<Uint8Array>) => Archive>
 
 export type ArchiveFormat = keyof typeof readers

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, gte, isNotNull, lt } from 'drizzle-orm'
 import type { Database } from '../db/database.ts'
-import { isSlug } from '../http/formats.ts'
+import { isSlug, isUuid } from '../http/formats.ts'
 import type { ArchiveArticle } from './archive.ts'
 import { pageKey } from './site-key.ts'
 
@@ -96,7 +96,7 @@ export function articleFinder(db: Database) {
       urls,
       site,
     }: Pick<ArchiveArticle, 'slug' | 'urls' | 'site'>): Promise<FoundArticle | undefined> {
-      const found = slug === undefined ? undefined : await bySlug(slug)
+      const found = slug === undefined ? undefined : await (isUuid(slug) ? byId(slug) : bySlug(slug))
       if (found !== undefined && !(await isAnotherOf(found.id, site))) return found
       for (const url of urls) {
         const named = await byUrl(url)
