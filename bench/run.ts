@@ -1,6 +1,7 @@
 // `npm run bench [-- --articles 1000,100000,1000000 --seconds 3 --only list]`: how much of a bare route's rate our answers reach, and
 // how much of the disk's rate our durable writes. The server has core 0, the load core 1; each reference is measured before and
 // after ours, and only the ratio means anything beyond this machine and this minute.
+// `--only streams` measures instead how soon 1,000 listeners are told of 50 comments a second.
 // `--memory 600` holds a server under mixed load for so many seconds instead and says how its memory went.
 
 import { execFileSync } from 'node:child_process'
@@ -12,6 +13,7 @@ import { grow } from './support/grow.ts'
 import { holdMemory } from './support/memory.ts'
 import { measureAll } from './support/rows.ts'
 import { baseArticles, makeBase } from './support/site.ts'
+import { measureStreams } from './support/streams.ts'
 import { type Reading, toTable } from './support/table.ts'
 
 const { values } = parseArgs({
@@ -33,6 +35,11 @@ try {
   const base = join(folder, 'base')
   mkdirSync(base)
   await makeBase(base, Math.min(baseArticles, ...sizes))
+  if (values.only === 'streams') {
+    const [articleId = ''] = grow(join(base, 'site.db'), Math.min(baseArticles, ...sizes))
+    process.stdout.write(await measureStreams({ folder: base, articleId, seconds: load.seconds }))
+    sizes.length = 0
+  }
   const readings: Reading[] = []
   for (const articles of sizes) {
     const own = join(folder, String(articles))
@@ -48,7 +55,7 @@ try {
     rmSync(own, { recursive: true })
   }
   const how = `${load.connections} connections, ${load.seconds} s each`
-  if (values.memory === undefined) process.stdout.write(toTable(readings, how))
+  if (values.memory === undefined && readings.length > 0) process.stdout.write(toTable(readings, how))
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

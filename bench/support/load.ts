@@ -125,7 +125,7 @@ function lengthIn(head: string, end: number): number {
 }
 
 /** Microseconds that a process has run so far, by the kernel's ticks of 10 ms. */
-function processorTime(pid: number): number {
+export function processorTime(pid: number): number {
   // What comes after the name, which is in parentheses: fields 14 and 15 of proc_pid_stat(5) are user and system time.
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
   return (Number(fields[11]) + Number(fields[12])) * 10_000

@@ -62,6 +62,9 @@ export function openEventStream(request: FastifyRequest, reply: FastifyReply): L
   })
   reply.hijack()
   const { raw } = reply
+  // The connection ends with the answer. So it needs no chunks, each of which would be three writes instead of one.
+  raw.shouldKeepAlive = false
+  raw.removeHeader('transfer-encoding')
   raw.writeHead(200, reply.getHeaders() as OutgoingHttpHeaders)
   // Who went while the answer was prepared is not heard to go any more.
   if (request.method === 'HEAD' || raw.destroyed) {
