@@ -1,11 +1,23 @@
 import { AppError, type FieldError } from '../errors.ts'
 import { type Actor, may, type Scope } from '../http/actor.ts'
+import { json, mergePatch } from '../http/content-types.ts'
 import type { Cursors } from '../http/cursor.ts'
+import { entitlementsOf } from '../http/entitlements.ts'
 import type { Link } from '../http/links.ts'
 import { linkNextPage } from '../http/page-link.ts'
 import type { AddRoute } from '../http/route.ts'
 import { ref } from '../http/schema.ts'
-import { ApiKey, ApiKeyList, IssuedKey, KeyListQuery, KeyParams, NewKey } from './schema.ts'
+import { entitlementsFor, isWithin } from './entitlements.ts'
+import {
+  ApiKey,
+  ApiKeyList,
+  type Entitlements,
+  IssuedKey,
+  KeyListQuery,
+  KeyParams,
+  KeyPatch,
+  NewKey,
+} from './schema.ts'
 import type { KeyStore } from './store.ts'
 
 interface Deps {
@@ -54,9 +66,11 @@ export function keyRoutes(route: AddRoute, { keys, cursors, link }: Deps): void 
     },
     errors: [],
     handle: async ({ body, actor, reply }) => {
-      refuseForeignScopes(body.scopes, actor)
+      const { name, scopes, entitlements } = body
+      refuseForeignScopes(scopes, actor)
+      refuseWider(entitlementsFor(scopes, entitlements), actor)
       const expiresAt = body.expiresAt ? new Date(body.expiresAt) : undefined
-      const made = await keys.create({ name: body.name, scopes: body.scopes, expiresAt })
+      const made = await keys.create({ name, scopes, entitlements, expiresAt })
       reply.code(201).header('location', link(`/v1/keys/${made.id}`))
       return made
     },
@@ -77,6 +91,32 @@ export function keyRoutes(route: AddRoute, { keys, cursors, link }: Deps): void 
 
   route({
     ...shared,
+    method: 'PATCH',
+    url: '/v1/keys/:id',
+    operationId: 'patchKey',
+    summary: 'Change what a key is entitled to',
+    description: 'In force with the next request, everywhere.',
+    cache: 'none',
+    params: KeyParams,
+    body: ref(KeyPatch),
+    takes: [mergePatch, json],
+    takesVersion: true,
+    answers: { 200: { description: 'The key as it is now.', schema: ref(ApiKey) } },
+    errors: ['not_found'],
+    handle: async ({ params, body, expected, actor }) =>
+      keys.patch(params.id, {
+        patch: body,
+        expected,
+        judge: ({ scopes, entitlements }) => {
+          if (body.entitlements === undefined) return
+          refuseForeignScopes(scopes, actor)
+          refuseWider(entitlements, actor)
+        },
+      }),
+  })
+
+  route({
+    ...shared,
     method: 'POST',
     url: '/v1/keys/:id/rotate',
     operationId: 'rotateKey',
@@ -88,7 +128,9 @@ export function keyRoutes(route: AddRoute, { keys, cursors, link }: Deps): void 
     answers: { 200: { description: 'The key, this once.', schema: ref(IssuedKey) } },
     errors: ['not_found'],
     handle: async ({ params, expected, actor }) => {
-      refuseForeignScopes((await keys.find(params.id)).scopes, actor)
+      const { scopes, entitlements } = await keys.find(params.id)
+      refuseForeignScopes(scopes, actor)
+      refuseWider(entitlements, actor)
       return keys.rotate(params.id, expected)
     },
   })
@@ -109,6 +151,16 @@ export function keyRoutes(route: AddRoute, { keys, cursors, link }: Deps): void 
       await keys.revoke(params.id, expected)
       return reply.code(204).send()
     },
+  })
+}
+
+/** A partner that makes keys passes on what it has, not more. */
+function refuseWider(wanted: Entitlements | null, actor: Actor): void {
+  const own = entitlementsOf(actor)
+  if (wanted === null || own === undefined || isWithin(wanted, own)) return
+  const message = 'Your key is entitled to less than that, so it cannot grant it.'
+  throw new AppError('forbidden', message, {
+    errors: [{ in: 'body', pointer: '/entitlements', code: 'invalid', message }],
   })
 }
 

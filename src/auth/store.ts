@@ -6,7 +6,8 @@ import { changedSince, type Expected, requireVersion } from '../http/conditional
 import type { Cursors } from '../http/cursor.ts'
 import type { Page } from '../http/schema.ts'
 import { newId } from '../ids.ts'
-import type { ApiKey, IssuedKey } from './schema.ts'
+import { applyEntitlements, entitlementsFor } from './entitlements.ts'
+import type { ApiKey, EntitlementsPatch, IssuedKey, KeyPatch } from './schema.ts'
 import { hashSecret, newSecret, parseToken, provesSecret, writeToken } from './token.ts'
 
 export type KeyStore = ReturnType<typeof keyStore>
@@ -37,7 +38,11 @@ export function keyStore(db: Database, now: () => Date) {
       .limit(1),
   )
 
-  async function change(id: string, expected: Expected, set: Partial<Row>): Promise<Row> {
+  async function change(
+    id: string,
+    expected: Expected,
+    changed: (before: Row) => Partial<Row>,
+  ): Promise<Row> {
     return db.write(async (tx) => {
       const [row] = await tx
         .select()
@@ -45,29 +50,33 @@ export function keyStore(db: Database, now: () => Date) {
         .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
       if (row === undefined) throw noSuchKey()
       requireVersion(expected, row.version)
-      const [changed] = await tx
+      const [after] = await tx
         .update(apiKeys)
-        .set({ ...set, version: row.version + 1 })
+        .set({ ...changed(row), version: row.version + 1 })
         .where(and(eq(apiKeys.id, id), eq(apiKeys.version, row.version)))
         .returning()
-      if (changed === undefined) throw changedSince()
-      return changed
+      if (after === undefined) throw changedSince()
+      return after
     })
   }
 
   return {
-    /** Makes a key; the answer alone carries it. */
+    /** Makes a key; the answer alone carries it. Throws `unprocessable` for entitlements that would limit nothing. */
     async create(input: {
       name: string
       scopes: readonly Scope[]
+      entitlements?: EntitlementsPatch | undefined
       expiresAt?: Date | undefined
     }): Promise<IssuedKey> {
       const secret = newSecret()
+      const entitlements = entitlementsFor(input.scopes, input.entitlements)
       const row: Row = {
         id: newId(),
         name: input.name,
         secretHash: hashSecret(secret),
         scopes: [...new Set(input.scopes)],
+        entitlements,
+        delaySeconds: entitlements?.delaySeconds ?? 0,
         createdAt: now(),
         expiresAt: input.expiresAt ?? null,
         revokedAt: null,
@@ -112,18 +121,43 @@ export function keyStore(db: Database, now: () => Date) {
     },
 
     /**
+     * Names a key anew, or changes what it is entitled to; in force everywhere with the next request. `judge` may refuse what
+     * it would be entitled to. Throws `not_found` for a revoked one too, `precondition_required`, `stale`, `unprocessable`.
+     */
+    async patch(
+      id: string,
+      { patch, expected, judge }: { patch: KeyPatch; expected: Expected; judge: (after: ApiKey) => void },
+    ): Promise<ApiKey> {
+      const row = await change(id, expected, (before) => {
+        const scopes = before.scopes as Scope[]
+        const entitlements =
+          patch.entitlements === undefined
+            ? before.entitlements
+            : entitlementsFor(scopes, applyEntitlements(before.entitlements, patch.entitlements))
+        const set = {
+          name: patch.name ?? before.name,
+          entitlements,
+          delaySeconds: entitlements?.delaySeconds ?? 0,
+        }
+        judge(toApiKey({ ...before, ...set }))
+        return set
+      })
+      return toApiKey(row)
+    },
+
+    /**
      * Gives a key a new secret; the old one ends at once, everywhere.
      * Throws `not_found` for a revoked one too, `precondition_required`, `stale`.
      */
     async rotate(id: string, expected: Expected): Promise<IssuedKey> {
       const secret = newSecret()
-      const row = await change(id, expected, { secretHash: hashSecret(secret) })
+      const row = await change(id, expected, () => ({ secretHash: hashSecret(secret) }))
       return { ...toApiKey(row), key: writeToken(id, secret) }
     },
 
     /** Ends a key at once, everywhere. Throws `not_found` for a revoked one too, `precondition_required`, `stale`. */
     async revoke(id: string, expected: Expected): Promise<void> {
-      await change(id, expected, { revokedAt: now() })
+      await change(id, expected, () => ({ revokedAt: now() }))
     },
 
     /** The actor a token stands for. Throws `unauthenticated` for any token that does not prove a living key. */
@@ -133,7 +167,13 @@ export function keyStore(db: Database, now: () => Date) {
       const [row] = await findNearest({ id: parts.id })
       const isProved = provesSecret(parts.secret, row?.secretHash)
       if (row?.id !== parts.id || !isProved || !isAlive(row, now())) throw unauthenticated()
-      return { keyId: row.id, name: row.name, scopes: new Set(row.scopes as Scope[]) }
+      const { id: keyId, name, scopes, entitlements } = row
+      return {
+        keyId,
+        name,
+        scopes: new Set(scopes as Scope[]),
+        ...(entitlements !== null && { entitlements }),
+      }
     },
 
     /** Notes that a key was used, to the minute. */
@@ -162,6 +202,7 @@ export function keyStore(db: Database, now: () => Date) {
       id: row.id,
       name: row.name,
       scopes: row.scopes as Scope[],
+      entitlements: row.entitlements ?? entitlementsFor(row.scopes as Scope[], undefined),
       createdAt: row.createdAt.toISOString(),
       expiresAt: row.expiresAt?.toISOString() ?? null,
       revokedAt: row.revokedAt?.toISOString() ?? null,

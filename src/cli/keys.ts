@@ -5,6 +5,7 @@ import { type Scope, scopes } from '../http/actor.ts'
 import { isInstant, isUuid } from '../http/formats.ts'
 import { isBlank } from '../text/blank.ts'
 import type { Command, Io } from './io.ts'
+import { entitlementOptions, readEntitlements } from './key-entitlements.ts'
 import { settingsOf } from './settings.ts'
 import { usageError } from './usage-error.ts'
 import { withDatabase } from './with-database.ts'
@@ -13,14 +14,23 @@ type Action = (args: string[], io: Io) => Promise<void>
 
 export const keysCommand: Command = {
   usage: `Usage: dateline keys create --name <name> --scopes <scope,…> [--expires <instant>] [--json]
+                            [--sections <name,…>] [--agencies <name,…>] [--languages <tag,…>]
+                            [--delay <seconds>] [--embargoed] [--pictures permitted|all]
        dateline keys list [--json]
        dateline keys revoke <id>
 
 A key is shown once, when it is made: only a hash of it is stored.
 Scopes: ${scopes.join(', ')}.
 
-  --expires  RFC 3339, such as 2027-01-31T00:00:00Z
-  --json     an object with "id", "name", "scopes", "key" and "expiresAt"; a list of them for "list"`,
+  --expires    RFC 3339, such as 2027-01-31T00:00:00Z
+  --json       an object with "id", "name", "scopes", "key" and "expiresAt", and "entitlements" for a partner; a list of
+               them for "list"
+
+A partner is a key with syndication:read that reads nothing else. It gets what readers see, limited by
+  --sections, --agencies, --languages  only articles of these
+  --delay      articles so many seconds after they were published
+  --embargoed  articles under embargo too, marked
+  --pictures   "permitted" (unless said): only those whose rights permit syndication`,
   async run([name = '', ...args], io) {
     const action = Object.hasOwn(actions, name) ? actions[name] : undefined
     if (action === undefined) throw usageError(`Say one of ${Object.keys(actions).join(', ')}.`)
@@ -38,16 +48,21 @@ async function create(args: string[], io: Io): Promise<void> {
       name: { type: 'string' },
       scopes: { type: 'string' },
       expires: { type: 'string' },
+      ...entitlementOptions,
       json: { type: 'boolean' },
     },
   })
   const name = readName(values.name)
   const expiresAt = readInstant(values.expires)
   const asked = readScopes(values.scopes)
-  const made = await withKeys(io, (keys) => keys.create({ name, scopes: asked, expiresAt }))
+  const limits = readEntitlements(values)
+  const made = await withKeys(io, (keys) =>
+    keys.create({ name, scopes: asked, entitlements: limits, expiresAt }),
+  )
   if (values.json) {
-    const { id, scopes, key, expiresAt } = made
-    io.out(JSON.stringify({ id, name, scopes, key, expiresAt }, null, 2))
+    const { id, scopes, entitlements, key, expiresAt } = made
+    const limited = entitlements === null ? {} : { entitlements }
+    io.out(JSON.stringify({ id, name, scopes, ...limited, key, expiresAt }, null, 2))
     return
   }
   // The key alone is the result, so that a script can take it.

@@ -1,7 +1,7 @@
 // Tables of the installation: settings, keys, the change log, imports, replayed answers.
 
 import type { ColumnKit } from './columns.sqlite.ts'
-import type { ChangedResource, ChangeType } from './schema.values.ts'
+import type { ChangedResource, ChangeType, Entitlements } from './schema.values.ts'
 
 export const siteTables = ({
   table,
@@ -27,6 +27,10 @@ export const siteTables = ({
     name: text().notNull(),
     secretHash: text().notNull(),
     scopes: json<string[]>().notNull(),
+    /** What a partner's key is limited to; null for all other keys. */
+    entitlements: json<Entitlements>(),
+    /** Of them the delay, so that statements can ask for it. */
+    delaySeconds: integer().notNull().default(0),
     createdAt: instant().notNull(),
     expiresAt: instant(),
     revokedAt: instant(),

@@ -39,6 +39,15 @@ export interface SpamCheck {
 }
 /** The fields of a question to the spam service, under its own names. */
 export type SpamSubmission = Record<string, string>
+/** What a partner's key is limited to, as it is stored; empty lists are no limit. */
+export interface Entitlements {
+  sections: string[]
+  agencies: string[]
+  languages: string[]
+  delaySeconds: number
+  embargoed: boolean
+  pictures: 'permitted' | 'all'
+}
 export type SearchedResource = 'article' | 'mediaCredit' | 'quote'
 
 /** What made a version of an article. */

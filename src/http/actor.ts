@@ -1,3 +1,5 @@
+import type { Entitlements } from './entitlements.ts'
+
 /** Everything a key can be allowed to do; a key never grants more than its maker has. */
 export const scopes = [
   'articles:read',
@@ -21,6 +23,8 @@ export interface Actor {
   readonly keyId: string | null
   readonly name: string | null
   readonly scopes: ReadonlySet<Scope>
+  /** What limits a key with `syndication:read`; see `entitlements.ts`. */
+  readonly entitlements?: Entitlements | undefined
 }
 
 export const anonymous: Actor = { keyId: null, name: null, scopes: new Set() }

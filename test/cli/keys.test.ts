@@ -38,6 +38,36 @@ eachEngine('a key made at the command line', async (t, url) => {
   })
 })
 
+t.test('a partner is limited by options', async (t) => {
+  const env = { DATABASE_URL: `file:${await tempFolder(t)}/data.db` }
+  const run = (...args: string[]) =>
+    cli(['keys', 'create', '--name', 'radio', '--scopes', 'syndication:read', '--json', ...args], { env })
+  const made = await run(
+    '--sections',
+    'Sport,Local news',
+    '--languages',
+    'en',
+    '--delay',
+    '900',
+    '--embargoed',
+  )
+  t.same(JSON.parse(made.stdout).entitlements, {
+    sections: ['Sport', 'Local news'],
+    agencies: [],
+    languages: ['en'],
+    delaySeconds: 900,
+    embargoed: true,
+    pictures: 'permitted',
+  })
+  for (const wrong of [
+    ['--delay', '-1'],
+    ['--languages', 'no tag'],
+    ['--pictures', 'some'],
+    ['--sections', ','],
+  ])
+    t.equal((await run(...wrong)).code, 2, wrong.join(' '))
+})
+
 t.test('without --json the key alone is the output, so that a script can take it', async (t) => {
   const env = { DATABASE_URL: `file:${await tempFolder(t)}/data.db` }
   const args = [

@@ -88,6 +88,28 @@ export const site = {
     ok(!('key' in key))
   },
 
+  async patchKey({ editor }) {
+    const partner = given(
+      await editor.POST('/v1/keys', {
+        body: { name: 'Harbour Radio', scopes: ['syndication:read'], entitlements: { sections: ['Local'] } },
+      }),
+    )
+    const { entitlements } = given(
+      await editor.PATCH('/v1/keys/{id}', {
+        params: { path: { id: partner.id }, header: { 'If-Match': '"1"' } },
+        body: { entitlements: { languages: ['en'], delaySeconds: 900 } },
+      }),
+    )
+    deepEqual(entitlements, {
+      sections: ['Local'],
+      agencies: [],
+      languages: ['en'],
+      delaySeconds: 900,
+      embargoed: false,
+      pictures: 'permitted',
+    })
+  },
+
   async rotateKey({ editor, kept }) {
     const { id, version } = had(kept, 'key')
     const rotated = given(

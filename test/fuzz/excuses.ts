@@ -76,6 +76,13 @@ export const excuses: Excuse[] = [
     because: 'a position is one that the feed gave out',
   },
   {
+    ids: /^(?:create|patch)Key$/,
+    status: 422,
+    pointer: /^\/entitlements$/,
+    code: /^invalid$/,
+    because: 'entitlements limit a key with syndication:read that reads no other articles',
+  },
+  {
     ids: /^patchQuote$/,
     status: 422,
     pointer: /^\/(?:speaker|via)\/name$/,

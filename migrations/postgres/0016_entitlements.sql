@@ -1,0 +1,2 @@
+ALTER TABLE "apiKeys" ADD COLUMN "entitlements" json;--> statement-breakpoint
+ALTER TABLE "apiKeys" ADD COLUMN "delaySeconds" integer DEFAULT 0 NOT NULL;
