@@ -1,8 +1,9 @@
 import { type AnyColumn, and, eq, exists, gt, inArray, lt, or, type Param, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../db/database.ts'
 import { placeholder } from '../db/prepare.ts'
+import { anonymous } from '../http/actor.ts'
 import { foldName } from '../text/names.ts'
-import { isPublic, type View, visibleArticles, visibleCredits } from './published.ts'
+import { isPublic, publishedFor, readerFor, type View, visibleArticles, visibleCredits } from './published.ts'
 import type { ArticleListQuery } from './query-schema.ts'
 import { subjectKeyOf } from './subject.ts'
 
@@ -111,7 +112,7 @@ export function articleFilters(db: Database) {
   function conditionsOf(query: ArticleListQuery, view: View): SQL[] {
     const { status, mediaAgency, subject, tag, ids } = query
     const conditions: (SQL | undefined)[] = [
-      status === undefined ? isPublic(tables, view.now) : visibleArticles(tables, view),
+      status === undefined ? publishedFor(tables, view) : visibleArticles(tables, view),
       eq(articles.status, status ?? 'published'),
       ...Object.values(simple).map(({ column, askedFor, is }) => {
         const value = askedFor(query)
@@ -129,9 +130,10 @@ export function articleFilters(db: Database) {
 
   /**
    * What a list of readers asks for by simple filters alone: their names, the values for the placeholders, and the conditions
-   * to be prepared. Undefined for a list that asks for more.
+   * to be prepared. Undefined for a list that asks for more, and for partners, who differ from each other.
    */
-  function preparableOf(query: ArticleListQuery, { now }: View) {
+  function preparableOf(query: ArticleListQuery, { actor, now }: View) {
+    if (readerFor(actor) !== anonymous) return undefined
     const { status, mediaAgency, subject, tag, ids, q } = query
     const isMore = [status, mediaAgency, subject, ids, q].some((asked) => asked !== undefined)
     if (isMore || (tag !== undefined && tag.length !== 1)) return undefined

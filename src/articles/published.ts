@@ -1,9 +1,11 @@
 // The published view: the one place that decides what a caller may see. Every list, item, count, join, include and
 // change goes through it, so that no query has an opinion of its own.
 
-import { and, eq, gt, isNull, lte, ne, or, type Param, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, lte, ne, or, type Param, type SQL, sql } from 'drizzle-orm'
 import type { Tables } from '../db/schema.ts'
-import { type Actor, may } from '../http/actor.ts'
+import { type Actor, anonymous, may } from '../http/actor.ts'
+import { entitlementsOf } from '../http/entitlements.ts'
+import { audienceOf, isEntitled, isShownTo, type Offered } from './entitled.ts'
 
 /** Who is looking, and when: an embargo or a right ends at an instant. */
 export interface View {
@@ -17,23 +19,68 @@ export interface View {
 export const isPublic = ({ articles }: Tables, now: Date | Param): SQL | undefined =>
   and(eq(articles.status, 'published'), or(isNull(articles.embargoUntil), lte(articles.embargoUntil, now)))
 
+/** Whoever looks at what is the same for every reader, with whatever key: a reader, or a partner, who has no more than its own. */
+export const readerFor = (actor: Actor): Actor => (entitlementsOf(actor) === undefined ? anonymous : actor)
+
+/** The columns of an article by which `isVisibleArticle` decides. */
+export const deciding = ({ articles }: Tables) => ({
+  id: articles.id,
+  status: articles.status,
+  publishedAt: articles.publishedAt,
+  embargoUntil: articles.embargoUntil,
+  sectionKey: articles.sectionKey,
+  datelineAgencyKey: articles.datelineAgencyKey,
+  providerKey: articles.providerKey,
+  language: articles.language,
+})
+
+/** What a partner may have: published long enough, and of what it is entitled to. */
+function isOffered({ articles }: Tables, { actor, now }: View): SQL | undefined {
+  const audience = audienceOf(actor)
+  if (audience === undefined) return undefined
+  const { sections, agencies, languages, embargoed, delay } = audience
+  const { status, publishedAt, embargoUntil, sectionKey, datelineAgencyKey, providerKey, language } = articles
+  const since = new Date(now.getTime() - delay)
+  return and(
+    eq(status, 'published'),
+    delay === 0 ? undefined : lte(publishedAt, since),
+    embargoed ? undefined : or(isNull(embargoUntil), lte(embargoUntil, since)),
+    sections && inArray(sectionKey, sections),
+    agencies && or(inArray(datelineAgencyKey, agencies), inArray(providerKey, agencies)),
+    languages && inArray(language, languages),
+  )
+}
+
+/** The published articles that a caller finds in lists and counts: what readers see; for a partner, what it may have. */
+export const publishedFor = (tables: Tables, view: View): SQL | undefined =>
+  isOffered(tables, view) ?? isPublic(tables, view.now)
+
 /** The articles a caller may see; undefined is all of them. */
-export const visibleArticles = (tables: Tables, { actor, now, previewed }: View): SQL | undefined => {
+export const visibleArticles = (tables: Tables, view: View): SQL | undefined => {
+  const { actor, previewed } = view
   if (may(actor, 'articles:read')) return undefined
   const { id, status } = tables.articles
   const isPreviewed =
     previewed === undefined ? undefined : and(eq(id, previewed), ne(status, 'withdrawn' as const))
-  return or(isPublic(tables, now), isPreviewed)
+  return or(publishedFor(tables, view), isPreviewed)
 }
 
 /** The same decision on a row that is already here. */
-export const isVisibleArticle = (
-  row: { id: string; status: string; embargoUntil: Date | null },
-  { actor, now, previewed }: View,
-): boolean =>
-  may(actor, 'articles:read') ||
-  isPublicArticle(row, now) ||
-  (row.id === previewed && row.status !== 'withdrawn')
+export const isVisibleArticle = (row: Offered & { id: string }, { actor, now, previewed }: View): boolean => {
+  if (may(actor, 'articles:read') || (row.id === previewed && row.status !== 'withdrawn')) return true
+  const audience = audienceOf(actor)
+  return audience === undefined ? isPublicArticle(row, now) : isEntitled(row, audience, now)
+}
+
+/** Whether the caller may have seen an article that is withdrawn, and is told so in its place. */
+export const wasShown = (
+  row: (Offered & { shownAt: Date | null; withdrawnAt: Date | null }) | undefined,
+  { actor }: View,
+): boolean => {
+  if (row === undefined || row.shownAt === null) return false
+  const audience = audienceOf(actor)
+  return audience === undefined || isShownTo(row, audience)
+}
 
 /** Whether everybody sees an article: what hangs on another is told to nobody. */
 export const isPublicArticle = (row: { status: string; embargoUntil: Date | null }, now: Date): boolean =>
@@ -46,9 +93,13 @@ export const standsInText = ({ quotes }: Tables): SQL => eq(quotes.state, 'ancho
 const isOfArticle = ({ articles, quotes }: Tables, condition: SQL | undefined): SQL =>
   sql`exists (select 1 from ${articles} where ${and(eq(articles.id, quotes.articleId), condition)})`
 
+/** The quotes of published articles, as a caller counts them. */
+export const publishedQuotes = (tables: Tables, view: View): SQL | undefined =>
+  and(standsInText(tables), isOfArticle(tables, publishedFor(tables, view)))
+
 /** The quotes that every reader sees. */
 export const publicQuotes = (tables: Tables, now: Date): SQL | undefined =>
-  and(standsInText(tables), isOfArticle(tables, isPublic(tables, now)))
+  publishedQuotes(tables, { actor: anonymous, now })
 
 /** The quotes a caller may see. */
 export const visibleQuotes = (tables: Tables, view: View): SQL | undefined =>
@@ -72,7 +123,7 @@ export const visibleCredits = (tables: Tables, view: View): SQL | undefined => {
 
 /** The same decision on rows that are already here; `id` is the article's. */
 export const isVisibleCredit = (
-  row: { id: string; status: string; embargoUntil: Date | null; rightsExpireAt: Date | null },
+  row: Offered & { id: string; rightsExpireAt: Date | null },
   view: View,
 ): boolean =>
   isVisibleArticle(row, view) &&

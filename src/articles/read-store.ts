@@ -11,7 +11,7 @@ import { excerptReads } from './excerpt-store.ts'
 import { articleFilters } from './filter-store.ts'
 import { articlePages } from './page-store.ts'
 import { articleParts } from './parts-store.ts'
-import { isVisibleArticle, type View, visibleArticles } from './published.ts'
+import { isVisibleArticle, type View, visibleArticles, wasShown } from './published.ts'
 import type { ArticleListQuery, ArticleSort } from './query-schema.ts'
 import { relevanceReads } from './relevance-store.ts'
 import { type Rendition, renditionJson, renditionTag } from './rendition.ts'
@@ -23,9 +23,10 @@ import { type Addresses, type ArticleRowForList, type BareArticle, toArticle } f
 export const nothingHere = (): AppError => new AppError('not_found', 'There is no such article.')
 
 /** What stands in the place of an article that a reader cannot see: a tombstone, where readers once saw it. */
-function inPlaceOf(row: Tables['articles']['$inferSelect'] | undefined): AppError {
-  const { status, shownAt, withdrawnAt, withdrawalReason } = row ?? {}
-  if (status !== 'withdrawn' || !shownAt || !withdrawnAt || !withdrawalReason) return nothingHere()
+function inPlaceOf(row: Tables['articles']['$inferSelect'] | undefined, view: View): AppError {
+  const { status, withdrawnAt, withdrawalReason } = row ?? {}
+  if (status !== 'withdrawn' || !withdrawnAt || !withdrawalReason || !wasShown(row, view))
+    return nothingHere()
   return new AppError('gone', withdrawalReason, { code: 'withdrawn', withdrawnAt })
 }
 
@@ -56,7 +57,7 @@ export function articleReads(
   /** The row behind an id or a slug. Throws `not_found` for what the caller may not see, too; `gone` (withdrawn). */
   async function findRow(ref: string, view: View) {
     const [row] = await (isUuid(ref) ? byId({ ref }) : bySlug({ ref }))
-    if (row === undefined || !isVisibleArticle(row, view)) throw inPlaceOf(row)
+    if (row === undefined || !isVisibleArticle(row, view)) throw inPlaceOf(row, view)
     return row
   }
 

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, ne, type SQL, sql } from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/sqlite-core'
 import type { Database } from '../db/database.ts'
-import { isPublic, standsInText } from './published.ts'
+import { publishedFor, standsInText, type View } from './published.ts'
 import { rankRelated } from './related-rank.ts'
 
 /** Of the terms of each kind so many are looked up, and of each term the newest so many articles: that bounds the work. */
@@ -103,10 +103,10 @@ export function relatedArticles({ tables, read }: Database) {
   }
 
   return {
-    /** The ids of related articles that readers see, the nearest first; in a fixed number of statements. */
+    /** The ids of related articles that the view finds in lists, the nearest first; in a fixed number of statements. */
     async relatedIds(
       { id, sectionKey }: { id: string; sectionKey: string | null },
-      { limit, now }: { limit: number; now: Date },
+      { limit, view }: { limit: number; view: View },
     ): Promise<string[]> {
       const terms = await termsOf(id, sectionKey)
       const shared = (await candidatesOf(terms)).map(({ articleId, term }) => ({
@@ -119,7 +119,7 @@ export function relatedArticles({ tables, read }: Database) {
       const seen = await read
         .select({ id: articles.id, publishedAt: articles.publishedAt })
         .from(articles)
-        .where(and(inArray(articles.id, ids), ne(articles.id, id), isPublic(tables, now)))
+        .where(and(inArray(articles.id, ids), ne(articles.id, id), publishedFor(tables, view)))
       return rankRelated(seen, shared).slice(0, limit)
     },
   }

@@ -84,7 +84,7 @@ export function articleStore(db: Database, deps: ArticleDeps) {
       article: Pick<ArticleRow, 'id' | 'sectionKey'>,
       { limit, withBody, view }: { limit: number; withBody: boolean; view: View },
     ): Promise<BareArticle[]> {
-      const ids = await relatedIds(article, { limit, now: view.now })
+      const ids = await relatedIds(article, { limit, view })
       if (ids.length === 0) return []
       const { data } = await reads.list({ ids, limit }, { view, withBody })
       return data.sort((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id))

@@ -1,8 +1,8 @@
 // What a key may be entitled to; pure decisions.
 
 import { AppError } from '../errors.ts'
-import { anonymous, may, type Scope } from '../http/actor.ts'
-import { type Entitlements as Limits, plainEntitlements } from '../http/entitlements.ts'
+import { anonymous, type Entitlements as Limits, may, type Scope } from '../http/actor.ts'
+import { plainEntitlements } from '../http/entitlements.ts'
 import { foldName } from '../text/names.ts'
 import type { Entitlements, EntitlementsPatch } from './schema.ts'
 

@@ -1,11 +1,11 @@
 import { Type } from 'typebox'
+import { readerFor } from '../articles/published.ts'
 import { ArticleParams } from '../articles/query-schema.ts'
 import type { ArticleStore } from '../articles/store.ts'
 import type { Addresses } from '../articles/wire.ts'
 import { writeAtom } from '../formats/atom/write.ts'
 import type { Feed } from '../formats/feed.ts'
 import { writeRss } from '../formats/rss/write.ts'
-import { anonymous } from '../http/actor.ts'
 import type { Link } from '../http/links.ts'
 import type { AddRoute } from '../http/route.ts'
 import { toFeed } from './feed.ts'
@@ -30,7 +30,7 @@ const formats: readonly {
 ]
 const tag = 'comments'
 
-/** The newest comments for feed readers, as everybody sees them, whoever asks. */
+/** The newest comments for feed readers, as everybody sees them, whoever asks; a partner those of what it may have. */
 export function feedRoutes(route: AddRoute, { articles, comments, site, link, now }: FeedRouteDeps): void {
   const addresses: Addresses = { link, articleUrl: site.articleUrl }
 
@@ -53,8 +53,8 @@ export function feedRoutes(route: AddRoute, { articles, comments, site, link, no
       summary: `Get the comments of an article as ${name}`,
       params: ArticleParams,
       errors: ['not_found'],
-      handle: async ({ params, reply }) => {
-        const view = { actor: anonymous, now: now() }
+      handle: async ({ params, actor, reply }) => {
+        const view = { actor: readerFor(actor), now: now() }
         const article = await articles.findRow(params.article, view)
         const rows = await comments.forFeed(view, article.id)
         const path = `/v1/articles/${article.slug}/comments.${suffix}`
@@ -68,8 +68,8 @@ export function feedRoutes(route: AddRoute, { articles, comments, site, link, no
       operationId: `getComments${name === 'RSS' ? 'Rss' : name}`,
       summary: `Get the latest comments of the site as ${name}`,
       errors: [],
-      handle: async ({ reply }) => {
-        const rows = await comments.forFeed({ actor: anonymous, now: now() })
+      handle: async ({ actor, reply }) => {
+        const rows = await comments.forFeed({ actor: readerFor(actor), now: now() })
         const path = `/v1/comments.${suffix}`
         return reply.type(type).send(write(toFeed(rows, { article: undefined, site, path, addresses })))
       },

@@ -1,3 +1,4 @@
+import { readerFor } from '../articles/published.ts'
 import type { ArticleStore } from '../articles/store.ts'
 import { anonymous } from '../http/actor.ts'
 import type { AddRoute } from '../http/route.ts'
@@ -36,9 +37,10 @@ export function formRoutes(route: AddRoute, { articles, settings, formTokens, no
       },
     },
     errors: ['not_found', 'gone'],
-    handle: async ({ query, request, reply }) => {
+    handle: async ({ query, actor, request, reply }) => {
       const at = now()
       const article = await articles.findRow(query.articleId, { actor: anonymous, now: at })
+      await articles.findRow(query.articleId, { actor: readerFor(actor), now: at })
       const language = languageOf(request)
       addVary(reply, 'Accept-Language')
       reply.header('content-language', language)

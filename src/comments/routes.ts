@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import { readerFor } from '../articles/published.ts'
 import { ArticleParams } from '../articles/query-schema.ts'
 import type { ArticleStore } from '../articles/store.ts'
 import type { AppError } from '../errors.ts'
@@ -211,6 +212,8 @@ function postRoute(route: AddRoute, { articles, comments, settings, render, link
     refuse,
     handle: async ({ params, body, actor, request, reply }) => {
       const article = await articles.findRow(params.article, asReader())
+      // A partner posts where it may read as well.
+      await articles.findRow(params.article, { actor: readerFor(actor), now: now() })
       const isTrapped = trapped.has(request)
       const posted = await comments.post(article, {
         input: body,

@@ -1,5 +1,3 @@
-import type { Entitlements } from './entitlements.ts'
-
 /** Everything a key can be allowed to do; a key never grants more than its maker has. */
 export const scopes = [
   'articles:read',
@@ -17,6 +15,19 @@ export const scopes = [
 ] as const
 
 export type Scope = (typeof scopes)[number]
+
+/** What a partner's key is entitled to; an empty list is all there are. */
+export interface Entitlements {
+  readonly sections: readonly string[]
+  readonly agencies: readonly string[]
+  readonly languages: readonly string[]
+  /** An article is given so long after readers got it. */
+  readonly delaySeconds: number
+  /** Whether it is given what is published under embargo. */
+  readonly embargoed: boolean
+  /** `permitted`: only pictures whose rights permit syndication. */
+  readonly pictures: 'permitted' | 'all'
+}
 
 /** Who is asking: a key with its scopes, or an anonymous reader. */
 export interface Actor {

@@ -1,6 +1,6 @@
 import { asc, eq } from 'drizzle-orm'
 import type { RelatedReader } from '../articles/present.ts'
-import { isVisibleCredit, type View } from '../articles/published.ts'
+import { deciding, isVisibleCredit, type View } from '../articles/published.ts'
 import type { Database } from '../db/database.ts'
 import { groupBy } from '../db/group-by.ts'
 import { prepareAmong } from '../db/prepare.ts'
@@ -12,7 +12,7 @@ export function embeddedCredits(db: Database) {
 
   const ofThese = prepareAmong(db, 'credits_of_articles', (read, isAmong) =>
     read
-      .select({ credit: mediaCredits, status: articles.status, embargoUntil: articles.embargoUntil })
+      .select({ credit: mediaCredits, ...deciding(db.tables) })
       .from(mediaCredits)
       .innerJoin(articles, eq(articles.id, mediaCredits.articleId))
       .where(isAmong(mediaCredits.articleId))
@@ -23,7 +23,7 @@ export function embeddedCredits(db: Database) {
   async function ofArticles(articleIds: readonly string[], view: View) {
     const rows = await ofThese(articleIds)
     return rows.filter(({ credit, ...article }) =>
-      isVisibleCredit({ ...article, id: credit.articleId, rightsExpireAt: credit.rightsExpireAt }, view),
+      isVisibleCredit({ ...article, rightsExpireAt: credit.rightsExpireAt }, view),
     )
   }
 

@@ -1,6 +1,12 @@
 import { and, asc, desc, eq, gt, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { RelatedReader } from '../articles/present.ts'
-import { isVisibleArticle, isVisibleQuote, type View, visibleQuotes } from '../articles/published.ts'
+import {
+  deciding,
+  isVisibleArticle,
+  isVisibleQuote,
+  type View,
+  visibleQuotes,
+} from '../articles/published.ts'
 import { searchStore } from '../articles/search-store.ts'
 import type { Database } from '../db/database.ts'
 import { groupBy } from '../db/group-by.ts'
@@ -93,7 +99,7 @@ export function quoteReads(db: Database, cursors: Cursors) {
 
   const ofThese = prepareAmong(db, 'quotes_of_articles', (read, isAmong) =>
     read
-      .select({ quote: quotes, status: articles.status, embargoUntil: articles.embargoUntil })
+      .select({ quote: quotes, ...deciding(tables) })
       .from(quotes)
       .innerJoin(articles, eq(articles.id, quotes.articleId))
       .where(isAmong(quotes.articleId))
@@ -103,9 +109,7 @@ export function quoteReads(db: Database, cursors: Cursors) {
   /** The quotes of many articles, in the order of each text. */
   const quotesOf: RelatedReader = async (articleIds, view) => {
     const isSeen = ({ quote, ...article }: Awaited<ReturnType<typeof ofThese>>[number]) =>
-      isVisibleArticle({ ...article, id: quote.articleId }, view) &&
-      isVisibleQuote(quote, view.actor) &&
-      quote.state !== 'rejected'
+      isVisibleArticle(article, view) && isVisibleQuote(quote, view.actor) && quote.state !== 'rejected'
     const byArticle = groupBy((await ofThese(articleIds)).filter(isSeen), (row) => row.quote.articleId)
     return new Map(articleIds.map((id) => [id, byArticle(id).map((row) => toQuote(row.quote))]))
   }

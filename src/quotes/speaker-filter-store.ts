@@ -1,5 +1,5 @@
 import { type AnyColumn, and, eq, exists, inArray, or, type SQL, sql } from 'drizzle-orm'
-import { publicQuotes, type View } from '../articles/published.ts'
+import { publishedQuotes, type View } from '../articles/published.ts'
 import type { Database } from '../db/database.ts'
 import { may } from '../http/actor.ts'
 import { isUuid } from '../http/formats.ts'
@@ -21,7 +21,7 @@ export function speakerFilters({ tables, read }: Database) {
             read
               .select({ one: sql`1` })
               .from(quotes)
-              .where(and(eq(quotes.speakerKey, nameKey), publicQuotes(tables, view.now))),
+              .where(and(eq(quotes.speakerKey, nameKey), publishedQuotes(tables, view))),
           ),
         )
 

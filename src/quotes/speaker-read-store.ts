@@ -1,5 +1,5 @@
 import { and, asc, count, desc, eq, exists, gt, gte, isNotNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
-import { publicQuotes, type View } from '../articles/published.ts'
+import { publishedQuotes, type View } from '../articles/published.ts'
 import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import { may } from '../http/actor.ts'
@@ -17,7 +17,7 @@ export const noSuchSpeaker = (): AppError => new AppError('not_found', 'There is
 const latest = 5
 
 /**
- * Everything that reads speakers. Counts come from the quotes that readers see, whoever asks; editors see people as well whom no
+ * Everything that reads speakers. Counts come from the quotes that readers see, or a partner may have; editors see people as well whom no
  * reader has heard of.
  */
 export function speakerReads(db: Database, { cursors, link }: { cursors: Cursors; link: Link }) {
@@ -27,19 +27,19 @@ export function speakerReads(db: Database, { cursors, link }: { cursors: Cursors
   const { list: listQuotes } = quoteReads(db, cursors)
   const toSpeakers = speakerSummaries(db, link)
 
-  const isQuoted = (now: Date) =>
+  const isQuoted = (view: View) =>
     exists(
       read
         .select({ one: sql`1` })
         .from(quotes)
-        .where(and(eq(quotes.speakerId, speakers.id), publicQuotes(tables, now))),
+        .where(and(eq(quotes.speakerId, speakers.id), publishedQuotes(tables, view))),
     )
 
   const isPerson = eq(speakers.personId, speakers.id)
 
   /** People, not those who have become somebody else; for readers, those whom they have read. */
-  const isVisible = ({ actor, now }: View) =>
-    and(isPerson, may(actor, 'articles:read') ? undefined : isQuoted(now))
+  const isVisible = (view: View) =>
+    and(isPerson, may(view.actor, 'articles:read') ? undefined : isQuoted(view))
 
   function filtersOf({ q, name }: SpeakerListQuery, view: View): (SQL | undefined)[] {
     return [
@@ -68,7 +68,7 @@ export function speakerReads(db: Database, { cursors, link }: { cursors: Cursors
     const counted = read
       .select({ speakerId: quotes.speakerId, quoted: count().as('quoted') })
       .from(quotes)
-      .where(publicQuotes(tables, view.now))
+      .where(publishedQuotes(tables, view))
       .groupBy(quotes.speakerId)
       .as('counted')
     const total = sql<number>`coalesce(${counted.quoted}, 0)`.mapWith(Number)

@@ -1,9 +1,9 @@
 import { and, asc, eq, exists, inArray, type SQL, sql } from 'drizzle-orm'
-import { publicQuotes } from '../articles/published.ts'
+import { publicQuotes, publishedQuotes, type View } from '../articles/published.ts'
 import { chunks } from '../db/chunks.ts'
 import type { Database, Queries } from '../db/database.ts'
 import { appendChanges, type NewChange } from '../db/outbox.ts'
-import { type Actor, may } from '../http/actor.ts'
+import { type Actor, anonymous, may } from '../http/actor.ts'
 import { type Expected, requireVersion } from '../http/conditional.ts'
 import { noSuchSpeaker } from './speaker-read-store.ts'
 import type { SpeakerRow } from './speaker-wire.ts'
@@ -17,22 +17,23 @@ export interface SpeakerAccess {
 export function speakerRows({ tables }: Database, now: () => Date) {
   const { quotes, speakers } = tables
 
-  const isQuoted = (tx: Queries) =>
+  const isQuoted = (tx: Queries, view: View) =>
     exists(
       tx
         .select({ one: sql`1` })
         .from(quotes)
-        .where(and(eq(quotes.speakerId, speakers.id), publicQuotes(tables, now()))),
+        .where(and(eq(quotes.speakerId, speakers.id), publishedQuotes(tables, view))),
     )
 
-  const isVisible = (tx: Queries, actor: Actor) => (may(actor, 'articles:read') ? undefined : isQuoted(tx))
+  const isVisible = (tx: Queries, actor: Actor) =>
+    may(actor, 'articles:read') ? undefined : isQuoted(tx, { actor, now: now() })
 
   async function told(tx: Queries, ids: string[]): Promise<NewChange[]> {
     const { id, version } = speakers
     const rows = await tx
       .select({ id, version })
       .from(speakers)
-      .where(and(inArray(id, ids), isQuoted(tx)))
+      .where(and(inArray(id, ids), isQuoted(tx, { actor: anonymous, now: now() })))
       .orderBy(asc(id))
     return rows.map((row) => ({
       type: 'speaker.updated',

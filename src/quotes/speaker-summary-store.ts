@@ -1,5 +1,5 @@
 import { and, asc, count, inArray, max, sql } from 'drizzle-orm'
-import { publicQuotes, type View } from '../articles/published.ts'
+import { publishedQuotes, type View } from '../articles/published.ts'
 import type { Database } from '../db/database.ts'
 import { groupBy } from '../db/group-by.ts'
 import { may } from '../http/actor.ts'
@@ -14,7 +14,7 @@ export function speakerSummaries({ tables, read }: Database, link: Link) {
   const newestWith = (column: typeof quotes.speakerTitle | typeof quotes.speakerOrganization) =>
     sql<string | null>`max(case when ${column} is not null then ${quotes.id} end)`
 
-  const groupsOf = (ids: string[], now: Date) =>
+  const groupsOf = (ids: string[], view: View) =>
     read
       .select({
         speakerId: quotes.speakerId,
@@ -26,7 +26,7 @@ export function speakerSummaries({ tables, read }: Database, link: Link) {
         affiliated: newestWith(quotes.speakerOrganization),
       })
       .from(quotes)
-      .where(and(inArray(quotes.speakerId, ids), publicQuotes(tables, now)))
+      .where(and(inArray(quotes.speakerId, ids), publishedQuotes(tables, view)))
       .groupBy(quotes.speakerId, quotes.speakerKey)
 
   async function mentionsIn(ids: string[]): Promise<Map<string | null, Mention>> {
@@ -37,8 +37,8 @@ export function speakerSummaries({ tables, read }: Database, link: Link) {
   }
 
   /** What readers see said by some speakers, under each of their names. */
-  async function saidBy(ids: string[], now: Date): Promise<(id: string) => Said[]> {
-    const groups = await groupsOf(ids, now)
+  async function saidBy(ids: string[], view: View): Promise<(id: string) => Said[]> {
+    const groups = await groupsOf(ids, view)
     const named = groups.flatMap(({ newest, titled, affiliated }) => [newest, titled, affiliated])
     const mentions = await mentionsIn([...new Set(named.filter((id) => id !== null))])
     const said = groups.map(({ speakerId, nameKey, quoteCount, latestAt, ...at }) => ({
@@ -54,17 +54,17 @@ export function speakerSummaries({ tables, read }: Database, link: Link) {
   }
 
   /** Speakers as the view may see them, in the order of their rows. */
-  return async (rows: readonly SpeakerRow[], { actor, now }: View): Promise<Speaker[]> => {
+  return async (rows: readonly SpeakerRow[], view: View): Promise<Speaker[]> => {
     const ids = rows.map(({ id }) => id)
     if (ids.length === 0) return []
-    const saidOf = await saidBy(ids, now)
+    const saidOf = await saidBy(ids, view)
     const names = await read
       .select()
       .from(speakerAliases)
       .where(inArray(speakerAliases.speakerId, ids))
       .orderBy(asc(speakerAliases.nameKey))
     const aliasesOf = groupBy(names, ({ speakerId }) => speakerId)
-    const isEditor = may(actor, 'articles:read')
+    const isEditor = may(view.actor, 'articles:read')
     return rows.map((row) =>
       toSpeaker(row, { said: saidOf(row.id), aliases: aliasesOf(row.id), isEditor }, link),
     )

@@ -1,11 +1,11 @@
 import { Type } from 'typebox'
 import { present, type RelatedReaders } from '../articles/present.ts'
+import { readerFor } from '../articles/published.ts'
 import type { ArticleStore } from '../articles/store.ts'
 import { writeAtom } from '../formats/atom/write.ts'
 import type { Feed } from '../formats/feed.ts'
 import { writeJsonFeed } from '../formats/json-feed/write.ts'
 import { writeRss } from '../formats/rss/write.ts'
-import { anonymous } from '../http/actor.ts'
 import type { Link } from '../http/links.ts'
 import { linkNextPage, nextPageUrl } from '../http/page-link.ts'
 import type { AddRoute } from '../http/route.ts'
@@ -49,7 +49,7 @@ const formats: Record<string, FeedFormat> = {
   },
 }
 
-/** The newest articles as feed readers take them. A feed is what every reader sees, whoever asks. */
+/** The newest articles as feed readers take them. A feed is what every reader sees, whoever asks; a partner's is what it may have. */
 export function feedRoutes(route: AddRoute, { articles, related, site, link, now }: Deps): void {
   for (const [url, { operationId, name, contentType, write }] of Object.entries(formats)) {
     route({
@@ -73,7 +73,7 @@ export function feedRoutes(route: AddRoute, { articles, related, site, link, now
       },
       errors: [],
       handle: async (call) => {
-        const view = { actor: anonymous, now: now() }
+        const view = { actor: readerFor(call.actor), now: now() }
         const { content: _, ...query } = call.query
         const list = await articles.list(
           { ...query, sort: '-publishedAt' },

@@ -41,14 +41,14 @@ export function sitemapRoutes(route: AddRoute, { sitemaps, site, link }: Deps): 
       'A sitemap of at most 50,000 addresses; where there are more, the index of its parts, each with the same address and a `part`. Stories whose `canonicalUrl` is on another site are not in it.',
     query: SitemapQuery,
     answers: answer('A sitemap, or an index of sitemaps.'),
-    handle: async ({ query: { part }, reply }) => {
+    handle: async ({ query: { part }, actor, reply }) => {
       reply.type(`${contentType}; charset=utf-8`)
-      const parts = await sitemaps.listParts(part)
+      const parts = await sitemaps.listParts(part, actor)
       if (parts.length === 0) return writeSitemap([])
       if (parts.length > 1 || parts[0] !== (part ?? '')) {
         return writeSitemapIndex(parts.map((one) => link(`/sitemap.xml?part=${one}`)))
       }
-      return writeSitemap(await sitemaps.listPages(part))
+      return writeSitemap(await sitemaps.listPages(part, actor))
     },
   })
 
@@ -59,12 +59,12 @@ export function sitemapRoutes(route: AddRoute, { sitemaps, site, link }: Deps): 
     summary: 'Get the news of the last two days',
     description: 'A news sitemap: at most 1,000 stories, the newest first.',
     answers: answer('A sitemap with news.'),
-    handle: async ({ request, reply }) => {
+    handle: async ({ request, actor, reply }) => {
       // Stories grow old by the clock alone, of which neither the kept answers nor Last-Modified know.
       request.keep = undefined
       request.changedAt = undefined
       reply.type(`${contentType}; charset=utf-8`)
-      return writeNewsSitemap(await sitemaps.listNews(), site)
+      return writeNewsSitemap(await sitemaps.listNews(actor), site)
     },
   })
 }

@@ -1,9 +1,10 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { and, asc, count, desc, gt, gte, lt, lte } from 'drizzle-orm'
-import { isPublic } from '../articles/published.ts'
+import { publishedFor, readerFor } from '../articles/published.ts'
 import { type Addresses, pageOf } from '../articles/wire.ts'
 import type { Database } from '../db/database.ts'
 import { mostAddresses, mostNews, type SitemapNews, type SitemapPage } from '../formats/sitemap/write.ts'
+import { type Actor, anonymous } from '../http/actor.ts'
 
 export type SitemapStore = ReturnType<typeof sitemapStore>
 
@@ -19,19 +20,20 @@ const rowsAtOnce = 2000
 const twoDays = 48 * 60 * 60 * 1000
 
 /**
- * What every reader may see, by address. A part is the beginning of an id in hexadecimal, and holds the articles whose ids begin so:
+ * What every reader may see, by address; for a partner, what it may have. A part is the beginning of an id in hexadecimal, and holds the articles whose ids begin so:
  * the same ones for good, however many come and go. A part that grew too large is sixteen smaller ones.
  */
 export function sitemapStore(db: Database, { now, addresses, perPart = mostAddresses }: SitemapDeps) {
   const { articles } = db.tables
+  const isSeen = (actor: Actor, at = now()) => publishedFor(db.tables, { actor: readerFor(actor), now: at })
   const isOfPart = (part: string) => and(gte(articles.id, idText(part)), lt(articles.id, `${idText(part)}g`))
 
   /** Counts no further than it must. */
-  async function isLarger(part: string): Promise<{ isEmpty: boolean; isTooLarge: boolean }> {
+  async function isLarger(part: string, actor: Actor): Promise<{ isEmpty: boolean; isTooLarge: boolean }> {
     const some = db.read
       .select({ id: articles.id })
       .from(articles)
-      .where(and(isPublic(db.tables, now()), isOfPart(part)))
+      .where(and(isSeen(actor), isOfPart(part)))
       .limit(perPart + 1)
       .as('some')
     const [row] = await db.read.select({ count: count() }).from(some)
@@ -66,26 +68,22 @@ export function sitemapStore(db: Database, { now, addresses, perPart = mostAddre
   }
 
   /** The newest of those that one of the two instants makes news. */
-  const newest = (by: 'publishedAt' | 'embargoUntil', at: Date) =>
+  const newest = (by: 'publishedAt' | 'embargoUntil', { at, actor }: { at: Date; actor: Actor }) =>
     db.read
       .select(newsColumns)
       .from(articles)
       .where(
-        and(
-          isPublic(db.tables, at),
-          gte(articles[by], new Date(at.getTime() - twoDays)),
-          lte(articles[by], at),
-        ),
+        and(isSeen(actor, at), gte(articles[by], new Date(at.getTime() - twoDays)), lte(articles[by], at)),
       )
       .orderBy(desc(articles[by]), desc(articles.id))
       .limit(mostNews)
 
-  async function listParts(part = ''): Promise<string[]> {
-    const { isEmpty, isTooLarge } = await isLarger(part)
+  async function listParts(part = '', actor = anonymous): Promise<string[]> {
+    const { isEmpty, isTooLarge } = await isLarger(part, actor)
     if (isEmpty) return []
     if (!isTooLarge) return [part]
     const parts: string[] = []
-    for (const digit of '0123456789abcdef') parts.push(...(await listParts(part + digit)))
+    for (const digit of '0123456789abcdef') parts.push(...(await listParts(part + digit, actor)))
     return parts
   }
 
@@ -94,7 +92,7 @@ export function sitemapStore(db: Database, { now, addresses, perPart = mostAddre
     listParts,
 
     /** The pages of a part, by id. */
-    async listPages(part = ''): Promise<SitemapPage[]> {
+    async listPages(part = '', actor = anonymous): Promise<SitemapPage[]> {
       const pages: SitemapPage[] = []
       for (let after = '', read = 0; read < perPart; ) {
         const rows = await db.read
@@ -105,7 +103,7 @@ export function sitemapStore(db: Database, { now, addresses, perPart = mostAddre
             canonicalUrl: articles.canonicalUrl,
           })
           .from(articles)
-          .where(and(isPublic(db.tables, now()), isOfPart(part), gt(articles.id, after)))
+          .where(and(isSeen(actor), isOfPart(part), gt(articles.id, after)))
           .orderBy(asc(articles.id))
           .limit(Math.min(rowsAtOnce, perPart - read))
         pages.push(...asListed(rows, (row, url) => ({ url, updatedAt: row.updatedAt.toISOString() })))
@@ -119,9 +117,10 @@ export function sitemapStore(db: Database, { now, addresses, perPart = mostAddre
     },
 
     /** What became public within two days, the newest first. An embargo that ends makes news, not the day it was agreed on. */
-    async listNews(): Promise<SitemapNews[]> {
+    async listNews(actor = anonymous): Promise<SitemapNews[]> {
       const at = now()
-      const rows = [...(await newest('publishedAt', at)), ...(await newest('embargoUntil', at))]
+      const by = { at, actor }
+      const rows = [...(await newest('publishedAt', by)), ...(await newest('embargoUntil', by))]
       const stories = [...new Map(rows.map((row) => [row.id, row])).values()].map((row) => ({
         ...row,
         shownAt: Math.max(row.publishedAt?.getTime() ?? 0, row.embargoUntil?.getTime() ?? 0),

@@ -38,7 +38,7 @@ export function taxonomyRoutes(route: AddRoute, { taxonomies, subjects, link, no
       answers: { 200: { description: `A page of ${name}.`, schema: ref(TermList), headers } },
       errors: [],
       handle: async (call) => {
-        const answer = await taxonomies.list(name, call.query, now())
+        const answer = await taxonomies.list(name, call.query, { actor: call.actor, now: now() })
         linkNextPage(call, answer.page, link)
         return answer
       },
@@ -60,7 +60,7 @@ export function taxonomyRoutes(route: AddRoute, { taxonomies, subjects, link, no
     answers: { 200: { description: 'A page of subjects.', schema: ref(SubjectTermList), headers } },
     errors: [],
     handle: async (call) => {
-      const answer = await subjects.list(call.query, now())
+      const answer = await subjects.list(call.query, { actor: call.actor, now: now() })
       linkNextPage(call, answer.page, link)
       return answer
     },

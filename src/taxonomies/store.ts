@@ -1,5 +1,5 @@
 import { and, asc, countDistinct, eq, exists, gt, inArray, isNotNull, max, type SQL, sql } from 'drizzle-orm'
-import { isPublic } from '../articles/published.ts'
+import { publishedFor, type View } from '../articles/published.ts'
 import type { Database } from '../db/database.ts'
 import type { Cursors } from '../http/cursor.ts'
 import type { Page } from '../http/schema.ts'
@@ -21,12 +21,12 @@ export function taxonomyStore({ tables, read }: Database, cursors: Cursors) {
     articleId: names.articleId,
     name: names.name,
     // Not a join: the index of names is to be walked in order, and left when the page is full.
-    isSeen: (now: Date) =>
+    isSeen: (view: View) =>
       exists(
         read
           .select({ one: sql`1` })
           .from(articles)
-          .where(and(eq(articles.id, names.articleId), isPublic(tables, now))),
+          .where(and(eq(articles.id, names.articleId), publishedFor(tables, view))),
       ),
   })
 
@@ -36,7 +36,7 @@ export function taxonomyStore({ tables, read }: Database, cursors: Cursors) {
       key: articles.sectionKey,
       articleId: articles.id,
       name: articles.section,
-      isSeen: (now: Date) => and(isNotNull(articles.sectionKey), isPublic(tables, now)),
+      isSeen: (view: View) => and(isNotNull(articles.sectionKey), publishedFor(tables, view)),
     },
     tags: ofNames(articleTags),
     authors: ofNames(articleAuthors),
@@ -64,7 +64,7 @@ export function taxonomyStore({ tables, read }: Database, cursors: Cursors) {
     async list(
       name: TaxonomyName,
       { limit = 20, cursor, count }: TermListQuery,
-      now: Date,
+      view: View,
     ): Promise<{ data: Term[]; page: Page }> {
       const taxonomy = taxonomies[name]
       const { table, key, articleId, isSeen } = taxonomy
@@ -72,14 +72,14 @@ export function taxonomyStore({ tables, read }: Database, cursors: Cursors) {
       const rows = await read
         .select({ key, id: max(articleId), articleCount: countDistinct(articleId) })
         .from(table)
-        .where(and(isSeen(now), after === undefined ? undefined : gt(key, after)))
+        .where(and(isSeen(view), after === undefined ? undefined : gt(key, after)))
         .groupBy(key)
         .orderBy(asc(key))
         .limit(limit + 1)
       const shown = rows.slice(0, limit)
       const named = await spellings(taxonomy, shown)
       const last = rows.length > limit ? shown.at(-1) : undefined
-      const total = count === 'exact' ? { total: await countOf(taxonomy, isSeen(now)) } : {}
+      const total = count === 'exact' ? { total: await countOf(taxonomy, isSeen(view)) } : {}
       return {
         data: shown.map(({ key, id, articleCount }) => ({
           name: named.get(`${key} ${id}`) ?? key ?? '',

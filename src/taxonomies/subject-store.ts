@@ -1,5 +1,5 @@
 import { and, asc, count, countDistinct, eq, exists, gt, inArray, max, notInArray, sql } from 'drizzle-orm'
-import { isPublic } from '../articles/published.ts'
+import { publishedFor, type View } from '../articles/published.ts'
 import { chunks } from '../db/chunks.ts'
 import type { Database } from '../db/database.ts'
 import type { Cursors } from '../http/cursor.ts'
@@ -15,12 +15,12 @@ export function subjectStore({ tables, read, write }: Database, cursors: Cursors
   const { articles, articleSubjects, subjects } = tables
   const list = 'subjects'
 
-  const isSeen = (now: Date) =>
+  const isSeen = (view: View) =>
     exists(
       read
         .select({ one: sql`1` })
         .from(articles)
-        .where(and(eq(articles.id, articleSubjects.articleId), isPublic(tables, now))),
+        .where(and(eq(articles.id, articleSubjects.articleId), publishedFor(tables, view))),
     )
 
   const loaded = (after: string | undefined, limit: number) =>
@@ -31,7 +31,7 @@ export function subjectStore({ tables, read, write }: Database, cursors: Cursors
       .orderBy(asc(subjects.key))
       .limit(limit)
 
-  const used = (after: string | undefined, { limit, now }: { limit: number; now: Date }) =>
+  const used = (after: string | undefined, { limit, view }: { limit: number; view: View }) =>
     read
       .select({
         key: articleSubjects.subjectKey,
@@ -39,7 +39,7 @@ export function subjectStore({ tables, read, write }: Database, cursors: Cursors
         articleCount: countDistinct(articleSubjects.articleId),
       })
       .from(articleSubjects)
-      .where(and(isSeen(now), after === undefined ? undefined : gt(articleSubjects.subjectKey, after)))
+      .where(and(isSeen(view), after === undefined ? undefined : gt(articleSubjects.subjectKey, after)))
       .groupBy(articleSubjects.subjectKey)
       .orderBy(asc(articleSubjects.subjectKey))
       .limit(limit)
@@ -65,13 +65,13 @@ export function subjectStore({ tables, read, write }: Database, cursors: Cursors
     )
   }
 
-  async function countAll(now: Date): Promise<number> {
+  async function countAll(view: View): Promise<number> {
     const [vocabulary] = await read.select({ total: count() }).from(subjects)
     const known = read.select({ key: subjects.key }).from(subjects)
     const [others] = await read
       .select({ total: countDistinct(articleSubjects.subjectKey) })
       .from(articleSubjects)
-      .where(and(isSeen(now), notInArray(articleSubjects.subjectKey, known)))
+      .where(and(isSeen(view), notInArray(articleSubjects.subjectKey, known)))
     return (vocabulary?.total ?? 0) + (others?.total ?? 0)
   }
 
@@ -79,11 +79,11 @@ export function subjectStore({ tables, read, write }: Database, cursors: Cursors
     /** A page of subjects, by key. Throws `invalid` for a cursor of another list. */
     async list(
       { limit = 20, cursor, count, language }: SubjectListQuery,
-      now: Date,
+      view: View,
     ): Promise<{ data: SubjectTerm[]; page: Page }> {
       const after = cursor === undefined ? undefined : String(cursors.read(list, cursor)[0])
       const vocabulary = await loaded(after, limit + 1)
-      const inUse = await used(after, { limit: limit + 1, now })
+      const inUse = await used(after, { limit: limit + 1, view })
       const known = new Map(vocabulary.map((row) => [row.key, row]))
       const counts = new Map(inUse.map((row) => [row.key, row]))
       // Each list alone holds whatever of it can be among the first of both.
@@ -101,7 +101,7 @@ export function subjectStore({ tables, read, write }: Database, cursors: Cursors
         return { qcode, uri, name, language: null, broader: [], articleCount }
       })
       const next = keys.length > limit ? cursors.write(list, [shown.at(-1) ?? '']) : null
-      const total = count === 'exact' ? { total: await countAll(now) } : {}
+      const total = count === 'exact' ? { total: await countAll(view) } : {}
       return { data, page: { limit, next, ...total } }
     },
 
