@@ -60,6 +60,7 @@ import { type Config, version } from './config.ts'
 import type { Database } from './db/database.ts'
 import type { DueWork } from './db/due.ts'
 import { deriveKey, instanceSecret } from './db/secret.ts'
+import { exportStore } from './exports/export-store.ts'
 import { extractionRoutes } from './extractions/routes.ts'
 import { extractionSchemas } from './extractions/schema.ts'
 import { audienceOf } from './http/audience.ts'
@@ -328,6 +329,7 @@ export async function createStores({
     sitemaps: sitemapStore(db, { now, addresses }),
     webhooks,
     imports,
+    exports: exportStore(db, { articles, related: { ...mediaCredits.related, ...quotes.related }, now }),
     previews: previewTokens(deriveKey(secret, 'preview')),
     render,
     cursors,

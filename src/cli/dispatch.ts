@@ -29,6 +29,11 @@ const entries: readonly Entry[] = [
     load: async () => (await import('./import.ts')).importCommand,
   },
   {
+    name: 'export',
+    summary: 'Writes all articles with their comments.',
+    load: async () => (await import('./export.ts')).exportCommand,
+  },
+  {
     name: 'extract',
     summary: 'Reads a text and prints what it says, without storing it.',
     load: async () => (await import('./extract.ts')).extractCommand,

@@ -17,7 +17,12 @@ export interface FoundFile {
 }
 
 /** How the files of each format end. */
-export const endings: Record<ImportFormat, string> = { wireText: '.txt', wxr: '.xml', disqus: '.xml' }
+export const endings: Record<ImportFormat, string> = {
+  wireText: '.txt',
+  wxr: '.xml',
+  disqus: '.xml',
+  ndjson: '.ndjson',
+}
 
 /** The files behind the paths, in order; of a folder every file in it that ends as its format does, at any depth. */
 export async function findFiles(paths: readonly string[], format: ImportFormat): Promise<FoundFile[]> {

@@ -33,6 +33,8 @@ interface Accepted {
 
 /** Rows in one transaction: few enough that readers' own comments need not wait long behind them. */
 const batchSize = 100
+/** What an index takes; the addresses of sites are part of some. */
+const longestId = 400
 
 /** Comments with a history, from elsewhere: threads, dates and what was decided about them stay. */
 export function commentImports({ now, stored, hashes, render, settings }: Deps) {
@@ -71,11 +73,15 @@ export function commentImports({ now, stored, hashes, render, settings }: Deps) 
       ])
       const ids = [...new Set(mentioned)].filter((id) => !places.has(id))
       const known = await stored.findKnown(ids.map(identityOf))
+      // An export of this very site brings what is here, under the ids it has here.
+      const own = await stored.findPlaces(list.flatMap(({ id }) => (id === undefined ? [] : [id])))
+      const learnt = new Set<string>()
       for (const id of ids) {
-        const place = known.get(identityOf(id))
+        const place = known.get(identityOf(id)) ?? own.get(id)
         if (place) places.set(id, place)
+        if (place || known.has(identityOf(id))) learnt.add(id)
       }
-      return new Set(ids.filter((id) => known.has(identityOf(id))))
+      return learnt
     }
 
     /** Gives a comment its place, by which those that answer it are placed in turn. */
@@ -94,12 +100,8 @@ export function commentImports({ now, stored, hashes, render, settings }: Deps) 
       list: readonly Accepted[],
       of: CommentSettings,
     ): Promise<ImportedRows[]> {
-      const taken = await stored.takenIds(
-        list.flatMap(({ comment: { id } }) => (id === undefined ? [] : [id])),
-      )
       return list.map((one) => {
-        const { id: wanted } = one.comment
-        const id = wanted === undefined || taken.has(wanted) ? newId() : wanted
+        const id = one.comment.id ?? newId()
         const place = settleIn(target, one, { id, maxDepth: of.maxDepth })
         const source = {
           identity: identityOf(one.comment.externalId),
@@ -191,6 +193,7 @@ export function commentImports({ now, stored, hashes, render, settings }: Deps) 
   }
 
   function admit(given: IncomingComment, { maxLength }: CommentSettings): Accepted | ImportOutcome {
+    if (given.externalId.length > longestId) return idTooLong(given)
     const comment = datedNoLater(given, now())
     if (comment.status === 'deleted') return { comment, text: undefined }
     const text = check(comment, maxLength)
@@ -210,6 +213,12 @@ const created = ({ comment, text }: Accepted): ImportOutcome => ({
 })
 
 const unchanged: ImportOutcome = { action: 'unchanged', status: null, notes: [] }
+
+const idTooLong = ({ line }: IncomingComment): ImportOutcome => ({
+  action: 'refused',
+  status: null,
+  notes: [{ line, code: 'bad_id', message: `Its id is longer than ${longestId} characters.` }],
+})
 
 const articleGone = ({ line }: IncomingComment): ImportOutcome => ({
   action: 'refused',

@@ -53,14 +53,18 @@ export function importedComments(
       return known
     },
 
-    /** Of these ids, the ones that comments have already. */
-    async takenIds(ids: readonly string[]): Promise<Set<string>> {
-      if (ids.length === 0) return new Set()
-      const rows = await db.read
-        .select({ id: comments.id })
-        .from(comments)
-        .where(inArray(comments.id, [...ids]))
-      return new Set(rows.map(({ id }) => id))
+    /** Those of the ids that comments have already, and where these stand. */
+    async findPlaces(ids: readonly string[]): Promise<Map<string, ImportPlace>> {
+      const places = new Map<string, ImportPlace>()
+      const { id, articleId, parentId, rootId, depth } = comments
+      for (const some of chunks(ids)) {
+        const rows = await db.read
+          .select({ id, articleId, parentId, rootId, depth })
+          .from(comments)
+          .where(inArray(id, some))
+        for (const row of rows) places.set(row.id, row)
+      }
+      return places
     },
 
     /**

@@ -93,7 +93,9 @@ async function openArticle(
   article: ArchiveArticle,
   { finder, putStory }: Pick<Deps, 'finder' | 'putStory'>,
 ): Promise<Opened> {
-  const { key, name, leftOut, sourceId, line, story } = article
+  const { key, name, leftOut, line, story } = article
+  // Longer than any that a system gives, and than an index takes.
+  const sourceId = (article.sourceId ?? '').length > 400 ? undefined : article.sourceId
   const opened = (item: ImportItem, target?: ImportTarget): Opened => ({
     item: { ...item, comments: noComments() },
     target,
@@ -121,7 +123,7 @@ async function openArticle(
   if (story === undefined) return opened(emptyItem(name, 'refused', notFound(article)))
   const free = article.slug !== undefined && (await finder.bySlug(article.slug)) === undefined
   const named = free && article.slug !== undefined ? { ...story.article, slug: article.slug } : story.article
-  const item = await putStory(name, { ...story, article: named }, article)
+  const item = await putStory(name, { ...story, article: named }, { ...article, sourceId })
   if (item.action === 'refused') return opened(item)
   return opened(item, { id: item.articleId, key, commentSettings: known?.commentSettings ?? null })
 }

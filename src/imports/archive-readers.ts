@@ -3,11 +3,13 @@
 
 import type { Archive } from './archive.ts'
 import { readDisqusArchive } from './disqus-archive.ts'
+import { readNdjsonArchive } from './ndjson-archive.ts'
 import { readWxrArchive } from './wxr-archive.ts'
 
 const readers = {
   wxr: readWxrArchive,
   disqus: readDisqusArchive,
+  ndjson: readNdjsonArchive,
 } satisfies Record<string, (source: AsyncIterable<Uint8Array>) => Archive>
 
 export type ArchiveFormat = keyof typeof readers

@@ -14,6 +14,8 @@ export interface ArchiveArticle {
   sourceId: string | undefined
   /** The beginning of every such id of the same site: what bears one is another of its articles, whatever its slug. */
   site: string
+  /** The id it has where it comes from, which may be here. */
+  ownId?: string | undefined
   /** How else it is found: by its slug, or the addresses readers know it by. */
   slug: string | undefined
   urls: string[]

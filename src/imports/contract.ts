@@ -5,14 +5,15 @@ import { articleSchemas, NewArticle } from '../articles/schema.ts'
 import { AppError, type FieldError } from '../errors.ts'
 import { ref, sharedSchemas } from '../http/schema.ts'
 import { buildValidator } from '../http/validate.ts'
-import { MediaCredit } from '../media-credits/schema.ts'
+import { MediaCredit, NewMediaCredit } from '../media-credits/schema.ts'
 import type { Finding, StoryContent } from './story.ts'
 
 const { caption, creditLine } = MediaCredit.properties
+const { articleId: _, ...ofCredit } = NewMediaCredit.properties
 
 const StoryContract = Type.Object({
   article: ref(NewArticle),
-  media: Type.Array(Type.Object({ caption, creditLine }), { maxItems: 500 }),
+  media: Type.Array(Type.Object({ ...ofCredit, caption, creditLine }), { maxItems: 500 }),
 })
 
 /** Gives a function that checks a story and puts its text into NFC, or says what is wrong with it. */
@@ -22,10 +23,10 @@ export function contractCheck(): (story: StoryContent) => StoryContent | { error
     schema,
   ])
   const check = buildValidator(Object.fromEntries(schemas))({ schema: StoryContract, httpPart: 'body' })
-  return ({ article, media }) => {
+  return ({ article, media, pictures }) => {
     const outcome = check({ article, media })
     // The validator has given it the shape that the schema names.
-    if ('value' in outcome) return outcome.value as StoryContent
+    if ('value' in outcome) return { ...(outcome.value as StoryContent), pictures }
     if (outcome.error instanceof AppError) return { errors: outcome.error.errors.map(toFinding) }
     throw outcome.error
   }

@@ -15,6 +15,8 @@ export interface FoundArticle {
 const pageSize = 1000
 
 /** Finds the articles of an export that are here already. One finder serves one import: it remembers the addresses it has read. */
+type Names = Pick<ArchiveArticle, 'ownId' | 'slug' | 'urls' | 'site'>
+
 export function articleFinder(db: Database) {
   const { articles, articleSources, formerSlugs } = db.tables
   const { id, slug, commentSettings } = articles
@@ -91,11 +93,9 @@ export function articleFinder(db: Database) {
     bySlug,
 
     /** The article by how readers know it: its slug, else its addresses. */
-    async byName({
-      slug,
-      urls,
-      site,
-    }: Pick<ArchiveArticle, 'slug' | 'urls' | 'site'>): Promise<FoundArticle | undefined> {
+    async byName({ ownId, slug, urls, site }: Names): Promise<FoundArticle | undefined> {
+      const own = ownId === undefined ? undefined : await byId(ownId)
+      if (own !== undefined) return own
       const found = slug === undefined ? undefined : await (isUuid(slug) ? byId(slug) : bySlug(slug))
       if (found !== undefined && !(await isAnotherOf(found.id, site))) return found
       for (const url of urls) {

@@ -79,7 +79,8 @@ export function storyStore(db: Database, { articles, mediaCredits, quotes, now }
   async function create(tx: Queries, story: StoryContent, options: StoryOptions): Promise<Stored> {
     const row = await articles.within.insertArticle(tx, story.article, options.actor)
     await keepDate(tx, row, options)
-    await mediaCredits.within.replaceCredits(tx, row, story.media)
+    const credits = await mediaCredits.within.replaceCredits(tx, row, story.media)
+    await placePictures(tx, { row, story, credits }, options.actor)
     // Captions introduce names, so the quotes are read again once they are there.
     await quotes.onBodyChanged(tx, row)
     await tx.insert(articleSources).values({
@@ -91,6 +92,24 @@ export function storyStore(db: Database, { articles, mediaCredits, quotes, now }
     })
     const { notes } = await publishIfNew(tx, row, options)
     return { action: 'created', articleId: options.dryRun ? null : row.id, slug: row.slug, notes }
+  }
+
+  /** A picture's block names its credit, which has an id only now. */
+  async function placePictures(
+    tx: Queries,
+    { row, story, credits }: { row: ArticleRow; story: StoryContent; credits: readonly { id: string }[] },
+    actor: Actor,
+  ): Promise<void> {
+    if (!story.pictures?.length) return
+    const blocks = [...(story.article.body?.blocks ?? [])]
+    for (const { at, media } of story.pictures) {
+      const credit = credits[media]
+      if (credit !== undefined) blocks.splice(at, 0, { type: 'image', mediaCreditId: credit.id })
+    }
+    const draft = toDraft({ ...story.article, body: { blocks } })
+    const [current] = await tx.select().from(articleTable).where(eq(articleTable.id, row.id))
+    if (current !== undefined)
+      await articles.within.patchArticle(tx, current, { draft, deed: { actor, action: 'edited' } })
   }
 
   /** What was out elsewhere keeps its date: publishing gives one only to what has none. */

@@ -11,6 +11,7 @@ const levels: Record<string, number> = {
   checks: 4,
   syndication: 4,
   imports: 4,
+  exports: 4,
   webhooks: 4,
   extractions: 4,
   quotes: 3,
