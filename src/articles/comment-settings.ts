@@ -49,7 +49,7 @@ export const articleRules = {
   }),
   firstCommentHold: Type.Boolean({
     description:
-      'Whether a comment is held unless its author was approved before, under a proven e-mail address.',
+      'Whether a comment is held as the first of its author. No e-mail address is proven yet, so each counts as the first.',
   }),
   reactions: Type.Boolean({ description: 'Whether readers may be for and against comments.' }),
 }

@@ -1,4 +1,4 @@
-import { and, eq, gt, lte, ne, sql } from 'drizzle-orm'
+import { and, eq, gt, ne, sql } from 'drizzle-orm'
 import type { Database, Queries } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import { sentence } from './messages.ts'
@@ -84,9 +84,6 @@ export function admission(db: Database) {
         if (rate !== undefined && rate.count >= maxPerMinute) throw isFlood(rate.endsAt, at)
       }
     },
-
-    /** Forgets windows that are over. */
-    removeOver: (tx: Queries, at: Date) => tx.delete(rates).where(lte(rates.endsAt, at)),
   }
 }
 

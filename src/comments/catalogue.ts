@@ -1,14 +1,14 @@
 // What people read of the comment form, in each of its languages. Clients branch on the codes, which never change; the words are
 // for whoever writes a comment. A key is a field and a code, or a code of the whole.
 
-import { maxBodyLength, maxNameLength } from './schema.ts'
+import { maxNameLength } from './schema.ts'
 
 export const languages = ['en', 'de', 'fr', 'es', 'ko'] as const
 export type Language = (typeof languages)[number]
 
 const english = {
   'body.required': 'Please enter your comment!',
-  'body.too_long': `Please keep your comment to ${maxBodyLength} characters.`,
+  'body.too_long': 'Please write a shorter comment.',
   'authorName.required': 'Please enter your name here',
   'authorName.too_long': `Please keep your name to ${maxNameLength} characters.`,
   'authorName.reserved': 'Please choose another name: this one is kept for the newsroom.',
@@ -44,7 +44,7 @@ const messages: Record<Language, Messages> = {
   en: english,
   de: {
     'body.required': 'Bitte geben Sie Ihren Kommentar ein!',
-    'body.too_long': `Bitte fassen Sie Ihren Kommentar in höchstens ${maxBodyLength} Zeichen.`,
+    'body.too_long': 'Bitte fassen Sie Ihren Kommentar kürzer.',
     'authorName.required': 'Bitte geben Sie hier Ihren Namen ein',
     'authorName.too_long': `Bitte fassen Sie Ihren Namen in höchstens ${maxNameLength} Zeichen.`,
     'authorName.reserved': 'Bitte wählen Sie einen anderen Namen: dieser gehört der Redaktion.',
@@ -61,7 +61,7 @@ const messages: Record<Language, Messages> = {
   },
   fr: {
     'body.required': 'Veuillez saisir votre commentaire !',
-    'body.too_long': `Veuillez limiter votre commentaire à ${maxBodyLength} caractères.`,
+    'body.too_long': 'Veuillez raccourcir votre commentaire.',
     'authorName.required': 'Veuillez saisir votre nom ici',
     'authorName.too_long': `Veuillez limiter votre nom à ${maxNameLength} caractères.`,
     'authorName.reserved': 'Veuillez choisir un autre nom : celui-ci est réservé à la rédaction.',
@@ -78,7 +78,7 @@ const messages: Record<Language, Messages> = {
   },
   es: {
     'body.required': '¡Por favor, escriba su comentario!',
-    'body.too_long': `Por favor, limite su comentario a ${maxBodyLength} caracteres.`,
+    'body.too_long': 'Por favor, escriba un comentario más corto.',
     'authorName.required': 'Por favor, escriba aquí su nombre',
     'authorName.too_long': `Por favor, limite su nombre a ${maxNameLength} caracteres.`,
     'authorName.reserved': 'Por favor, elija otro nombre: este está reservado a la redacción.',
@@ -95,7 +95,7 @@ const messages: Record<Language, Messages> = {
   },
   ko: {
     'body.required': '댓글을 입력해 주세요!',
-    'body.too_long': `댓글은 ${maxBodyLength}자까지 쓸 수 있습니다.`,
+    'body.too_long': '댓글을 더 짧게 써 주세요.',
     'authorName.required': '여기에 이름을 입력해 주세요',
     'authorName.too_long': `이름은 ${maxNameLength}자까지 쓸 수 있습니다.`,
     'authorName.reserved': '다른 이름을 골라 주세요. 이 이름은 편집국에서 사용합니다.',

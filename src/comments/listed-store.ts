@@ -31,10 +31,11 @@ export function listedLookup(
         ...(await db.read
           .select({ id, list, effect })
           .from(lists)
-          .where(and(inArray(key, some), inForce()))),
+          .where(and(inArray(key, some), inForce()))
+          .orderBy(asc(id))),
       )
     }
-    return found
+    return found.sort((one, other) => (one.id < other.id ? -1 : 1))
   }
 
   return {

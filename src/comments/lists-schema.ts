@@ -82,10 +82,6 @@ export const ListedParams = Type.Object({ id: Id })
 export const ListedQuery = Type.Object(listQuery, strict)
 export type ListedQuery = Static<typeof ListedQuery>
 
-export type Rule = Static<typeof ModerationRule>
-export type NewRule = Static<typeof NewModerationRule>
-export type RulePatch = Static<typeof ModerationRulePatch>
-
 export const listsSchemas: TSchema[] = [
   ModerationRule,
   NewModerationRule,

@@ -69,6 +69,14 @@ export function moderationStore(db: Database, { now, articles, addresses, cursor
   return {
     find,
 
+    /** Those of these comments that are still there, oldest first. */
+    listThese: async (ids: readonly string[]): Promise<ModeratedComment[]> =>
+      show(
+        await select()
+          .where(inArray(comments.id, [...ids]))
+          .orderBy(...order.by),
+      ),
+
     /** A page of the queue, oldest first. Throws `invalid` for a cursor of another list. */
     async list(query: ModerationQuery): Promise<{ data: ModeratedComment[]; page: Page }> {
       const { limit = 20, status = 'pending', cursor } = query

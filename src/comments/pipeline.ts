@@ -164,14 +164,15 @@ function refuseClosed(article: Submission['article'], settings: CommentSettings,
 }
 
 function refuseForm(
-  { source, email, wrong, isStaff }: Submission,
+  { source, email, wrong, isStaff, isEdit }: Submission,
   found: { rendered: Rendered; settings: CommentSettings; bySender: readonly Met[] },
 ): void {
   const { rendered, settings, bySender } = found
   const places = [...wrong]
   if (rendered.isBlank) places.push({ pointer: '/body', code: 'required' })
   else if ([...source].length > settings.maxLength) places.push({ pointer: '/body', code: 'too_long' })
-  if (settings.requireEmail && email === undefined && !isStaff)
+  // An edit cannot bring an address, and one that was given may be gone by now.
+  if (settings.requireEmail && email === undefined && !isStaff && !isEdit)
     places.push({ pointer: '/authorEmail', code: 'required' })
   if (bySender.some(({ list }) => list === 'reservedNames'))
     places.push({ pointer: '/authorName', code: 'reserved' })

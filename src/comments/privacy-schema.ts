@@ -1,8 +1,8 @@
 // What a person may ask of what is kept about them, and what they are answered.
 
 import { type Static, Type } from 'typebox'
-import { Id, ref } from '../http/schema.ts'
-import { ModeratedComment, NewComment } from './schema.ts'
+import { Id, nullable, ref } from '../http/schema.ts'
+import { emailPattern, ModeratedComment } from './schema.ts'
 
 const strict = { additionalProperties: false } as const
 
@@ -14,7 +14,7 @@ export const PrivacyRequest = Type.Object(
     email: Type.Optional(
       Type.String({
         maxLength: 254,
-        pattern: emailPattern(),
+        pattern: emailPattern,
         description: 'All comments that were left under it, as long as it is kept.',
         examples: ['ada@reader.example'],
       }),
@@ -32,9 +32,23 @@ export const PrivacyRequest = Type.Object(
 )
 export type PrivacyRequest = Static<typeof PrivacyRequest>
 
+const ExportedComment = Type.Object(
+  {
+    ...ModeratedComment.properties,
+    spamSubmission: nullable(
+      Type.Unsafe<Record<string, string>>({
+        type: 'object',
+        additionalProperties: { type: 'string', description: 'As it was sent.' },
+        description: 'What the spam service was asked, the whole address too, as long as it is kept.',
+      }),
+    ),
+  },
+  { $id: 'ExportedComment', ...strict, description: 'A comment with everything kept about who left it.' },
+)
+
 export const PrivacyExport = Type.Object(
   {
-    data: Type.Array(ref(ModeratedComment), {
+    data: Type.Array(ref(ExportedComment), {
       description: 'The comments with everything kept about who left them, oldest first; 500 at most.',
     }),
     more: Type.Boolean({ description: 'Whether there are more than these.' }),
@@ -52,10 +66,4 @@ export const PrivacyErasure = Type.Object(
 )
 export type PrivacyErasure = Static<typeof PrivacyErasure>
 
-export const privacySchemas = [PrivacyRequest, PrivacyExport, PrivacyErasure]
-
-/** The same addresses as a comment takes. */
-function emailPattern(): string {
-  const { pattern } = NewComment.properties.authorEmail as unknown as { pattern?: string }
-  return pattern ?? ''
-}
+export const privacySchemas = [PrivacyRequest, ExportedComment, PrivacyExport, PrivacyErasure]

@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq, inArray } from 'drizzle-orm'
 import type { Database, Queries } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
 import { AppError } from '../errors.ts'
@@ -17,7 +17,7 @@ interface PrivacyDeps {
   now: () => Date
   hashes: Hashes
   articles: ArticleCounter
-  moderation: { find(id: string): Promise<ModeratedComment> }
+  moderation: { listThese(ids: readonly string[]): Promise<ModeratedComment[]> }
 }
 
 type Row = Tables['comments']['$inferSelect']
@@ -79,8 +79,14 @@ export function privacyStore(db: Database, { now, hashes, articles, moderation }
     /** Everything kept about a person. Throws `unprocessable`, `not_found`. */
     async export(request: PrivacyRequest): Promise<PrivacyExport> {
       const ids = await idsOf(request)
-      const data = []
-      for (const id of ids.slice(0, mostOfOne)) data.push(await moderation.find(id))
+      const due = ids.slice(0, mostOfOne)
+      const asked = await db.read
+        .select({ id: spamChecks.commentId, submission: spamChecks.submission })
+        .from(spamChecks)
+        .where(inArray(spamChecks.commentId, due))
+      const submissions = new Map(asked.map(({ id, submission }) => [id, submission]))
+      const comments = await moderation.listThese(due)
+      const data = comments.map((one) => ({ ...one, spamSubmission: submissions.get(one.id) ?? null }))
       return { data, more: ids.length > mostOfOne }
     },
 

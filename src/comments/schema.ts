@@ -22,7 +22,7 @@ export const maxBodyLength = 5000
 export const maxNameLength = 100
 
 /** The part after the last @ has a dot; the classes do not overlap, so the pattern is linear. */
-const email = '^[^\\s@<>"\\\\]{1,64}@[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+$'
+export const emailPattern = '^[^\\s@<>"\\\\]{1,64}@[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+$'
 
 export const CommentAuthor = Type.Object(
   {
@@ -112,7 +112,7 @@ export const NewComment = Type.Object(
       nullable(
         Type.String({
           maxLength: 254,
-          pattern: email,
+          pattern: emailPattern,
           description: 'Never shown, to nobody but moderators.',
           examples: ['ada@reader.example'],
         }),

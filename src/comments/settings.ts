@@ -20,7 +20,11 @@ const rules = {
     description: 'A field of the form that people do not see: whatever fills it is spam.',
     examples: ['contactByFax'],
   }),
-  retentionDays: Type.Integer({ minimum: 1, maximum: 3650, description: 'Days that personal data is kept.' }),
+  retentionDays: Type.Integer({
+    minimum: 1,
+    maximum: 3650,
+    description: 'Days that the personal data of a comment is kept, as it was when the comment was left.',
+  }),
   akismet: Type.Boolean({
     description: 'Whether comments are shown to the spam service; its key is configuration.',
   }),

@@ -32,6 +32,8 @@ eachApp("an article's own rules for comments", async (t, test) => {
   })
 
   t.test("are given back to the site's one by one, and all at once", async (t) => {
+    await patch(null)
+    const early = (await post(story.slug)).json()
     await patch({ mode: 'pre', requireEmail: true, editWindowS: 60 })
     await settle(test, site.editor)({ closeAfterDays: 10 })
     t.same((await patch({ mode: null, maxLinks: null, closeAfterDays: 3650 })).json().commentSettings, {
@@ -50,6 +52,17 @@ eachApp("an article's own rules for comments", async (t, test) => {
     const addressed = { body: 'Reachable', authorName: 'Ada', authorEmail: 'ada@reader.example' }
     const posted = (await site.post(addressed, story.slug)).json()
     t.equal(Date.parse(posted.editableUntil) - Date.parse(posted.createdAt), 60_000)
+    t.equal(
+      (
+        await test.send({
+          method: 'PATCH',
+          url: `/v1/comments/${early.id}`,
+          headers: { 'comment-token': early.editToken },
+          payload: { body: 'Left before an address was asked for' },
+        })
+      ).statusCode,
+      200,
+    )
     await patch({ requireEmail: null })
     test.clock.advance(11 * day)
     t.same([await statusOf(story.slug), await statusOf(site.slug)], [201, 403])

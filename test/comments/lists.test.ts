@@ -131,6 +131,30 @@ eachApp("the moderators' lists:", async (t, test) => {
     await drop('rules', id)
   })
 
+  t.test('a thousand rules about words are as many as may be, and one more is refused', async (t) => {
+    const { moderationLists } = test.db.tables
+    const row = (n: number) => ({
+      id: `word-${n}`,
+      list: 'rules' as const,
+      kind: 'word' as const,
+      key: `word:filler${n}`,
+      shown: `filler${n}`,
+      effect: 'hold' as const,
+      version: 1,
+      createdAt: test.clock.now(),
+      createdBy: 'test',
+    })
+    const rows = Array.from({ length: 999 }, (_, n) => row(n))
+    for (const from of [0, 500])
+      await test.db.write((tx) => tx.insert(moderationLists).values(rows.slice(from, from + 500)))
+    const last = await add('rules', { kind: 'word', value: 'thousandth', effect: 'hold' })
+    t.equal(last.statusCode, 201)
+    const refused = await add('rules', { kind: 'word', value: 'one more', effect: 'hold' })
+    t.match(refused.json(), { status: 409, detail: /1000/ })
+    t.match(await judged({ body: 'thousandth' }), { heldReasons: [`rule:${last.json().id}`] })
+    await test.db.write((tx) => tx.delete(moderationLists))
+  })
+
   t.test('an IPv4 network in IPv6 form is that network', async (t) => {
     for (const [value, shown] of [
       ['::ffff:203.0.113.7', '203.0.113.7/32'],

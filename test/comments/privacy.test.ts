@@ -26,6 +26,7 @@ eachApp('a person', async (t, test) => {
       data.map(({ id }: { id: string }) => id),
       mine.map(({ id }) => id),
     )
+    t.equal(data[0].spamSubmission, null)
     t.match(data[0], { authorEmail: email, ipPrefix: '203.0.113.0/24', status: 'published' })
     t.equal(more, false)
     t.match((await ask('export', { comment: mine[0].id, token: mine[0].editToken })).json(), {

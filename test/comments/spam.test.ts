@@ -111,6 +111,18 @@ eachDatabase('the spam service', async (t, db) => {
     service.answers('ham')
   })
 
+  t.test('has what it was asked exported to whom it is about', async (t) => {
+    const authorEmail = 'asked@mail.example'
+    await post('About me', { authorEmail })
+    const exported = await test.send({
+      method: 'POST',
+      url: '/v1/privacy/export',
+      key: site.editor,
+      payload: { email: authorEmail },
+    })
+    t.match(exported.json().data, [{ spamSubmission: { comment_author_email: authorEmail, user_ip: /./ } }])
+  })
+
   t.test('never hears of a text that it was not asked about', async (t) => {
     const { id, editToken } = (await post('Innocent')).json()
     service.answers('error')
