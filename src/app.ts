@@ -101,6 +101,7 @@ import { feedRoutes } from './syndication/feed-routes.ts'
 import { articleForms } from './syndication/forms.ts'
 import { sitemapRoutes } from './syndication/sitemap-routes.ts'
 import { sitemapStore } from './syndication/sitemap-store.ts'
+import { findSourceIn } from './syndication/source-store.ts'
 import { taxonomyRoutes } from './taxonomies/routes.ts'
 import { taxonomySchemas } from './taxonomies/schema.ts'
 import { taxonomyStore } from './taxonomies/store.ts'
@@ -177,7 +178,7 @@ export async function buildApp({
   compressAnswers(app)
   cacheResponses(app, { bytes: config.responseCache, epoch: viewEpoch(db, now), now })
   const related = { ...mediaCredits.related, ...quotes.related, comments: comments.includedIn }
-  articleRoutes(route, { ...deps, related, writers: articleForms(config.publisher) })
+  articleRoutes(route, { ...deps, related, writers: articleForms(config.publisher, findSourceIn(db)) })
   actionRoutes(route, { ...deps, related })
   revisionRoutes(route, { ...deps, related })
   batchRoutes(route, { ...deps, related })

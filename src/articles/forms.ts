@@ -3,7 +3,9 @@
 
 import { Type } from 'typebox'
 import { AppError } from '../errors.ts'
+import type { NinjsVersion } from '../formats/ninjs/write.ts'
 import { preferredType } from '../http/accept.ts'
+import type { Actor } from '../http/actor.ts'
 import { json } from '../http/content-types.ts'
 
 export const formTypes = {
@@ -20,8 +22,16 @@ type OtherForm = Exclude<FormName, 'json'>
 // The keys of a literal are the names above; TypeScript calls them strings.
 export const formNames = Object.keys(formTypes) as FormName[]
 
+export interface FormReader {
+  actor: Actor
+  /** Which version of the form; the newest unless said. */
+  profile?: NinjsVersion | undefined
+}
+
 /** Each takes an article as its reader sees it, with `mediaCredits` and `quotes` included. */
-export type FormWriters = Readonly<Record<OtherForm, (article: object) => string>>
+export type FormWriters = Readonly<
+  Record<OtherForm, (article: object, reader: FormReader) => string | Promise<string>>
+>
 
 /** What the document says of the forms beside JSON. */
 export const formSchemas = {
@@ -34,7 +44,7 @@ export const formSchemas = {
   ),
   [formTypes.ninjs]: Type.Object(
     { uri: Type.String({ format: 'uri', description: 'The same for good, whatever the address becomes.' }) },
-    { description: 'IPTC ninjs 3.1, its pictures as associations.' },
+    { description: 'IPTC ninjs 3.1, or the version that `profile` names, its pictures as associations.' },
   ),
   [formTypes.newsml]: Type.String({ description: 'IPTC NewsML-G2 2.35, its content as NITF.' }),
   [formTypes.html]: Type.String({ description: 'A plain page.' }),
@@ -43,18 +53,23 @@ export const formSchemas = {
 
 interface FormQuery {
   format?: FormName
+  profile?: NinjsVersion
   fields?: readonly string[]
   include?: readonly string[]
 }
 
 /** The form that is asked for: `format` before `Accept`. Throws `invalid` for a projection of what is whole or nothing. */
-export function formOf({ format, ...projection }: FormQuery, accept: string | undefined): FormName {
+export function formOf({ format, profile, ...projection }: FormQuery, accept: string | undefined): FormName {
   const type = preferredType(accept, Object.values(formTypes))
   const form = format ?? formNames.find((name) => formTypes[name] === type) ?? 'json'
+  if (profile !== undefined && form !== 'ninjs')
+    throw refused('profile', '"profile" is a version of ninjs; name it with the form "ninjs".')
   const shaped = (['fields', 'include'] as const).find((name) => projection[name] !== undefined)
   if (form === 'json' || shaped === undefined) return form
-  const message = `"${shaped}" shapes JSON only; leave it out with the form "${form}".`
-  throw new AppError('invalid', message, {
-    errors: [{ in: 'query', pointer: `/${shaped}`, code: 'invalid', message }],
-  })
+  throw refused(shaped, `"${shaped}" shapes JSON only; leave it out with the form "${form}".`)
 }
+
+const refused = (name: string, message: string): AppError =>
+  new AppError('invalid', message, {
+    errors: [{ in: 'query', pointer: `/${name}`, code: 'invalid', message }],
+  })

@@ -1,6 +1,7 @@
 // What may be asked of articles: which one, which of them, and how much of each.
 
 import { type Static, Type } from 'typebox'
+import { ninjsVersions } from '../formats/ninjs/write.ts'
 import {
   Id,
   Instant,
@@ -28,6 +29,11 @@ export const OneArticleQuery = Type.Object(
     format: Type.Optional(
       oneOf(formNames, {
         description: 'The form of the answer, whatever `Accept` says; the others than `json` are whole.',
+      }),
+    ),
+    profile: Type.Optional(
+      oneOf(ninjsVersions, {
+        description: 'Which version of ninjs; 3.1 unless said. With `format=ninjs` only.',
       }),
     ),
     fields: Type.Optional(Fields),

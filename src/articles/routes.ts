@@ -108,7 +108,7 @@ export function articleRoutes(route: AddRoute, { articles, related, writers, lin
         return query.fields === undefined ? { ...shown, ...(await editorialOf(article.id, view)) } : shown
       reply.type(`${formTypes[form]}; charset=utf-8`)
       if (form === 'html') reply.header('content-security-policy', pageRules)
-      return writers[form](shown)
+      return writers[form](shown, { actor, profile: query.profile })
     },
   })
 

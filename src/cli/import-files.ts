@@ -19,6 +19,7 @@ export interface FoundFile {
 /** How the files of each format end. */
 export const endings: Record<ImportFormat, string> = {
   wireText: '.txt',
+  ninjs: '.json',
   wxr: '.xml',
   disqus: '.xml',
   ndjson: '.ndjson',

@@ -162,6 +162,8 @@ export const articleTables = (kit: ColumnKit) => {
         format: text().notNull(),
         contentHash: text().notNull(),
         importedAt: instant().notNull(),
+        /** What it said, as its format says it: what no field of ours has is found here when it is written again. */
+        extensions: json<Record<string, unknown>>(),
       },
       (t) => [index('articleSources_article').on(t.articleId)],
     ),

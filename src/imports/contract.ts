@@ -23,10 +23,10 @@ export function contractCheck(): (story: StoryContent) => StoryContent | { error
     schema,
   ])
   const check = buildValidator(Object.fromEntries(schemas))({ schema: StoryContract, httpPart: 'body' })
-  return ({ article, media, pictures }) => {
+  return ({ article, media, ...source }) => {
     const outcome = check({ article, media })
     // The validator has given it the shape that the schema names.
-    if ('value' in outcome) return { ...(outcome.value as StoryContent), pictures }
+    if ('value' in outcome) return { ...(outcome.value as StoryContent), ...source }
     if (outcome.error instanceof AppError) return { errors: outcome.error.errors.map(toFinding) }
     throw outcome.error
   }

@@ -3,7 +3,20 @@
 
 import { createHash } from 'node:crypto'
 
-export const partNames = ['headline', 'summary', 'byline', 'dateline', 'language', 'body', 'media'] as const
+export const partNames = [
+  'headline',
+  'summary',
+  'byline',
+  'dateline',
+  'language',
+  'body',
+  'media',
+  'provider',
+  'section',
+  'topics',
+  'embargo',
+  'extensions',
+] as const
 export type PartName = (typeof partNames)[number]
 
 /** The values of a story's parts, or their hashes. */

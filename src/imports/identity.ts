@@ -7,9 +7,14 @@ import { foldName } from '../text/names.ts'
 
 /** The key under which a story's source is stored; derived ones are hashed, since headlines outgrow an index. */
 export function identityOf(article: NewArticle, sourceId: string | undefined): string {
-  if (sourceId !== undefined) return `id:${sourceId}`
+  if (sourceId !== undefined) {
+    // What is longer than an index takes is known by its hash; no shorter one begins so.
+    return sourceId.length <= 200 ? `id:${sourceId}` : `longId:${hashOf(sourceId)}`
+  }
   const { agency = null, month = null, day = null, date = null } = article.dateline ?? {}
   const parts = [agency === null ? '' : foldName(agency), date ?? `${month ?? ''}-${day ?? ''}`]
   const key = JSON.stringify([...parts, foldName(article.headline)])
-  return `story:${createHash('sha256').update(key).digest('base64url')}`
+  return `story:${hashOf(key)}`
 }
+
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url')

@@ -1,10 +1,12 @@
 // The formats of single stories. A new one is a reader in `formats`, an adapter beside this file, and a line here.
 
+import { readNinjsStories } from './ninjs-stories.ts'
 import type { ReadStories } from './story.ts'
 import { readWireStories } from './wire-stories.ts'
 
 const readers = {
   wireText: readWireStories,
+  ninjs: readNinjsStories,
 } satisfies Record<string, (bytes: Uint8Array) => ReadStories>
 
 export type StoryFormat = keyof typeof readers

@@ -38,6 +38,9 @@ export const ImportProblem = Type.Object(
     ),
     code: Type.String({ description: 'Stable, machine-readable.', examples: ['no_headline'] }),
     message: Type.String({ description: 'What was left out, kept or refused, and why.' }),
+    pointer: Type.Optional(
+      Type.String({ description: 'JSON Pointer (RFC 6901) to the place, in formats that are JSON.' }),
+    ),
   },
   { $id: 'ImportProblem', ...strict, description: 'Something of a text that was left out, kept or refused.' },
 )

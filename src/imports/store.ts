@@ -12,7 +12,7 @@ import type { ImportFormat } from './formats.ts'
 import { identityOf } from './identity.ts'
 import { isStoryFormat, readStories } from './readers.ts'
 import type { ImportItem, ImportReport } from './schema.ts'
-import type { Finding, Story } from './story.ts'
+import type { Finding, Story, StoryContent } from './story.ts'
 import { type Stored, type StoryDeps, storyStore } from './story-store.ts'
 import { commentsOf, countsOf } from './tally.ts'
 
@@ -103,9 +103,9 @@ export function importStore(db: Database, { language, comments, ...deps }: Impor
     const { findings } = story
     if (findings.some((finding) => finding.severity === 'error')) return refusedItem(source, findings)
     const article = { ...story.article, language: story.article.language ?? language }
-    const checked = check({ article, media: story.media })
+    const checked = check({ ...contentOf(story), article })
     if ('errors' in checked) return refusedItem(source, [...findings, ...checked.errors])
-    const identity = identityOf(checked.article, options.sourceId)
+    const identity = identityOf(checked.article, options.sourceId ?? story.sourceId)
     try {
       const stored = await stories.put(checked, { ...options, identity })
       return storedItem(source, stored, findings)
@@ -165,6 +165,8 @@ export function importStore(db: Database, { language, comments, ...deps }: Impor
   }
 }
 
+const contentOf = ({ findings: _, sourceId: __, ...content }: Story): StoryContent => content
+
 /** What a single story can be refused for; anything else is the matter of the whole import. */
 const refusals = new Set(['unprocessable', 'conflict', 'invalid'])
 
@@ -191,7 +193,12 @@ async function allOf(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
 }
 
 const toProblems = (findings: readonly Finding[]): ImportItem['problems'] =>
-  findings.map(({ line, code, message }) => ({ line, code, message }))
+  findings.map(({ line, code, message, pointer }) => ({
+    line,
+    code,
+    message,
+    ...(pointer !== undefined && { pointer }),
+  }))
 
 /** Only what refused a story is told of it: what would have been left out of it is of no use any more. */
 const refusedItem = (source: string, findings: readonly Finding[]): ImportItem => ({

@@ -19,6 +19,7 @@ import {
 } from './fingerprint.ts'
 import type { ImportFormat } from './formats.ts'
 import type { ImportAction } from './schema.ts'
+import { notesOf, stepOf, toNote } from './standing.ts'
 import type { Finding, StoryContent, StoryMedia } from './story.ts'
 
 export interface StoryDeps {
@@ -52,6 +53,7 @@ interface Known {
   article: BareArticle
   row: ArticleRow
   media: StoryMedia[]
+  extensions: Record<string, unknown> | null
 }
 
 /** Stores one story as an article with its credits, quotes and source: all of it, or nothing. */
@@ -66,12 +68,17 @@ export function storyStore(db: Database, { articles, mediaCredits, quotes, now }
     const article = await articles.find(source.articleId, view)
     const row = await articles.findRow(source.articleId, view)
     if (row.version !== article.version) throw changedSince(row.version)
-    return { fingerprint: source.contentHash, article, row, media: await mediaOf(db.read, row.id) }
+    const { contentHash: fingerprint, extensions } = source
+    return { fingerprint, article, row, extensions, media: await mediaOf(db.read, row.id) }
   }
 
   const mediaOf = (from: Queries, articleId: string): Promise<StoryMedia[]> =>
     from
-      .select({ caption: creditTable.caption, creditLine: creditTable.creditLine })
+      .select({
+        caption: creditTable.caption,
+        creditLine: creditTable.creditLine,
+        mediaUrl: creditTable.mediaUrl,
+      })
       .from(creditTable)
       .where(eq(creditTable.articleId, articleId))
       .orderBy(asc(creditTable.position), asc(creditTable.id))
@@ -89,8 +96,9 @@ export function storyStore(db: Database, { articles, mediaCredits, quotes, now }
       format: options.format,
       contentHash: fingerprintOf(story),
       importedAt: now(),
+      extensions: story.extensions ?? null,
     })
-    const { notes } = await publishIfNew(tx, row, options)
+    const { notes } = await bringToStanding(tx, row, { story, options })
     return { action: 'created', articleId: options.dryRun ? null : row.id, slug: row.slug, notes }
   }
 
@@ -124,16 +132,22 @@ export function storyStore(db: Database, { articles, mediaCredits, quotes, now }
     options: StoryOptions,
   ): Promise<Stored> {
     const { taken, kept } = revisionOf(story, known)
-    const row = taken.length === 0 ? known.row : await takeParts(tx, { story, known, taken }, options.actor)
+    const row = taken.every((name) => name === 'extensions')
+      ? known.row
+      : await takeParts(tx, { story, known, taken }, options.actor)
     const [source] = await tx
       .update(articleSources)
-      .set({ contentHash: fingerprintOf(story), importedAt: now() })
+      .set({
+        contentHash: fingerprintOf(story),
+        importedAt: now(),
+        extensions: story.extensions ?? null,
+      })
       .where(eq(articleSources.identity, options.identity))
       .returning({ identity: articleSources.identity })
     if (source === undefined) throw changedSince()
-    const { isPublished, notes } = await publishIfNew(tx, row, options)
+    const { isMoved, notes } = await bringToStanding(tx, row, { story, options })
     return {
-      action: taken.length > 0 || isPublished ? 'updated' : 'unchanged',
+      action: taken.length > 0 || isMoved ? 'updated' : 'unchanged',
       articleId: row.id,
       slug: row.slug,
       notes: [...kept.map(toKeptNote), ...notes],
@@ -157,18 +171,25 @@ export function storyStore(db: Database, { articles, mediaCredits, quotes, now }
     return row
   }
 
-  /** Publishes an article that never was; one that an editor has taken back stays where it is. */
-  async function publishIfNew(tx: Queries, row: ArticleRow, { publish, actor }: StoryOptions) {
-    if (!publish || row.status === 'published') return { isPublished: false, notes: [] }
-    if (row.status !== 'draft') return { isPublished: false, notes: [notPublished(row.status)] }
+  /** Publishes an article that never was, unless the sender holds it back; takes back one that the sender has killed. */
+  async function bringToStanding(
+    tx: Queries,
+    row: ArticleRow,
+    { story: { standing }, options: { publish, actor } }: { story: StoryContent; options: StoryOptions },
+  ): Promise<{ isMoved: boolean; notes: Finding[] }> {
+    const step = stepOf({ status: row.status, standing, publish, actor })
+    if (step === undefined)
+      return { isMoved: false, notes: notesOf({ status: row.status, standing, publish }) }
     const [current] = await tx.select().from(articleTable).where(eq(articleTable.id, row.id))
-    await articles.within.act(tx, current ?? row, { step: { action: 'publish' }, actor })
-    return { isPublished: true, notes: [] }
+    await articles.within.act(tx, current ?? row, { step, actor })
+    return { isMoved: true, notes: [] }
   }
 
   /** Whether an import would leave everything as it is: most do, and none of those needs the writer's lock. */
   const changesNothing = (story: StoryContent, known: Known, { publish }: StoryOptions): boolean =>
-    known.fingerprint === fingerprintOf(story) && !(publish && known.row.status !== 'published')
+    known.fingerprint === fingerprintOf(story) &&
+    story.standing !== 'canceled' &&
+    !(publish && known.row.status !== 'published')
 
   async function attempt(story: StoryContent, options: StoryOptions): Promise<Stored> {
     const known = await findKnown(options.identity, options.actor)
@@ -223,27 +244,49 @@ const withDrafts = (actor: Actor): Actor => ({
   scopes: new Set([...actor.scopes, 'articles:read'] as const),
 })
 
-const partsOf = (
-  { headline, summary, byline, authors, dateline, language, blocks }: Draft,
-  media: StoryMedia[],
-): Parts => ({
-  headline,
-  summary,
-  byline: { byline, authors },
-  dateline,
-  language,
-  body: blocks,
-  media: media.map(({ caption, creditLine }) => ({ caption, creditLine })),
-})
+interface Source {
+  draft: Draft
+  media: readonly StoryMedia[]
+  extensions: Record<string, unknown> | null
+}
 
-const hashesOf = (story: StoryContent) => hashParts(partsOf(toDraft(story.article), story.media))
+/** Addresses of pictures count for sources that tell them: where they do not, an editor has set them. */
+function partsOf({ draft, media, extensions }: Source, withAddresses: boolean): Parts {
+  const { headline, summary, byline, authors, dateline, language, blocks } = draft
+  const { provider, section, tags, subjects, embargoUntil } = draft
+  return {
+    headline,
+    summary,
+    byline: { byline, authors },
+    dateline,
+    language,
+    body: blocks,
+    media: media.map(({ caption, creditLine, mediaUrl = null }) => ({
+      caption,
+      creditLine,
+      ...(withAddresses && { mediaUrl }),
+    })),
+    provider,
+    section,
+    topics: { tags, subjects },
+    embargo: embargoUntil?.toISOString() ?? null,
+    extensions,
+  }
+}
+
+const tellsAddresses = ({ media }: StoryContent) => media.some(({ mediaUrl }) => mediaUrl !== undefined)
+
+const hashesOf = (story: StoryContent) => {
+  const { article, media, extensions = null } = story
+  return hashParts(partsOf({ draft: toDraft(article), media, extensions }, tellsAddresses(story)))
+}
 const fingerprintOf = (story: StoryContent): string => writeFingerprint(hashesOf(story))
 
-const revisionOf = (story: StoryContent, { fingerprint, article, row, media }: Known) =>
+const revisionOf = (story: StoryContent, { fingerprint, article, row, ...known }: Known) =>
   revise({
     incoming: hashesOf(story),
     last: parseFingerprint(fingerprint),
-    current: hashParts(partsOf(currentDraft(article, row), media)),
+    current: hashParts(partsOf({ draft: currentDraft(article, row), ...known }, tellsAddresses(story))),
   })
 
 /** The article's own draft with some parts of the imported one. */
@@ -258,13 +301,13 @@ function withParts(own: Draft, imported: Draft, taken: readonly PartName[]): Dra
     dateline: from('dateline').dateline,
     language: from('language').language,
     blocks: from('body').blocks,
+    provider: from('provider').provider,
+    section: from('section').section,
+    tags: from('topics').tags,
+    subjects: from('topics').subjects,
+    embargoUntil: from('embargo').embargoUntil,
   }
 }
 
-const note = (code: string, message: string): Finding => ({ line: null, code, message, severity: 'note' })
-
 const toKeptNote = (name: PartName): Finding =>
-  note('edit_kept', `The source has a new ${name}, but an editor has changed it here: the editor's stays.`)
-
-const notPublished = (status: string): Finding =>
-  note('not_published', `The article is ${status}; an import publishes only what is a draft.`)
+  toNote('edit_kept', `The source has a new ${name}, but an editor has changed it here: the editor's stays.`)

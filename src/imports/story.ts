@@ -9,6 +9,8 @@ export interface Finding {
   code: string
   message: string
   severity: 'note' | 'error'
+  /** JSON Pointer (RFC 6901) to the place, in a text that is JSON. */
+  pointer?: string
 }
 
 /** A picture as a story prints it: the credit line is kept to the letter. Our own export knows everything else of it too. */
@@ -23,9 +25,15 @@ export interface StoryContent {
   media: StoryMedia[]
   /** Where its media stand among the blocks, by their place in `media`; each `at` counts those before it. */
   pictures?: readonly { at: number; media: number }[] | undefined
+  /** All that the source says, for formats that say more than an article has fields for. */
+  extensions?: Record<string, unknown>
+  /** What the sender says is not to be published, or no longer. */
+  standing?: 'usable' | 'withheld' | 'canceled'
 }
 
 export interface Story extends StoryContent {
+  /** The format's own id for the story. */
+  sourceId?: string
   findings: Finding[]
 }
 

@@ -36,9 +36,9 @@ export const excuses: Excuse[] = [
   {
     ids: /^getArticle$/,
     status: 400,
-    pointer: /^\/(?:fields|include)$/,
+    pointer: /^\/(?:fields|include|profile)$/,
     code: /^invalid$/,
-    because: 'a form other than JSON is whole',
+    because: 'a form other than JSON is whole, and ninjs alone has versions',
   },
   {
     ids: /^patchArticle$/,

@@ -1,5 +1,6 @@
 import t from 'tap'
-import { formats, isInstant, isWebUrl } from '../../src/http/formats.ts'
+import { formats, isWebUrl } from '../../src/http/formats.ts'
+import { isInstant } from '../../src/text/instant.ts'
 
 t.test('an instant is one that an answer can write in UTC with four digits of year', async (t) => {
   for (const good of ['0001-01-01T00:00:00Z', '9999-12-31T23:59:59.999Z', '9999-12-31T23:59:59+00:01'])

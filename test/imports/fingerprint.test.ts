@@ -15,6 +15,11 @@ const parts: Parts = {
   language: 'en',
   body: [{ type: 'paragraph', text: 'It reopened.' }],
   media: [],
+  provider: null,
+  section: null,
+  topics: { tags: [], subjects: [] },
+  embargo: null,
+  extensions: null,
 }
 const hashes = (change: Partial<Parts> = {}) => hashParts({ ...parts, ...change })
 

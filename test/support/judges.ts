@@ -3,6 +3,7 @@
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Ajv } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { XmlDocument, XsdValidator } from 'libxml2-wasm'
 import { xmlRegisterFsInputProviders } from 'libxml2-wasm/lib/nodejs.mjs'
@@ -32,14 +33,15 @@ export function newsMlG2Judge(): (text: string) => void {
   }
 }
 
-/** Gives a function that lists what is wrong with a value as ninjs 3.1. */
-export function ninjsJudge(): (value: unknown) => string[] {
+/** Gives a function that lists what is wrong with a value as ninjs of a version. */
+export function ninjsJudge(version: '3.1' | '2.2' | '1.6' = '3.1'): (value: unknown) => string[] {
   const read = (name: string) => JSON.parse(readFileSync(join(standards, 'ninjs/schema', name), 'utf8'))
-  const ajv = new Ajv2020({ strict: false, allErrors: true })
+  const Judge = version === '1.6' ? Ajv : Ajv2020
+  const ajv = new Judge({ strict: false, allErrors: true })
   ajv.addFormat('date-time', formats.instant?.test ?? /./)
   ajv.addFormat('uri', (text: string) => URL.canParse(text))
-  ajv.addSchema(read('GeoJSON-schema.json'), 'https://geojson.org/schema/GeoJSON.json')
-  const validate = ajv.compile(read('ninjs-schema_3.1.json'))
+  if (version !== '1.6') ajv.addSchema(read('GeoJSON-schema.json'), 'https://geojson.org/schema/GeoJSON.json')
+  const validate = ajv.compile(read(`ninjs-schema_${version}.json`))
   return (value) =>
     validate(value) ? [] : (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`)
 }

@@ -143,6 +143,24 @@ eachApp('an article in other forms', async (t, test) => {
     t.same(judge((await desk.read(`/v1/articles/${bare.id}?format=ninjs`)).json()), [])
   })
 
+  t.test('as ninjs validates in older versions too', { skip: withoutStandards }, async (t) => {
+    for (const version of ['2.2', '1.6'] as const) {
+      const answer = await inForm(`ninjs&profile=${version}`)
+      t.equal(answer.headers['content-type'], types.ninjs)
+      t.same(ninjsJudge(version)(answer.json()), [])
+    }
+    t.match((await inForm('ninjs&profile=1.6')).json(), {
+      headline: story.headline,
+      byline: story.byline,
+      body_html: /PORT ELSIN/,
+      person: [{ name: 'Nell Varga', rel: 'author' }, {}],
+      associations: { lead1: { byline: 'Ada Lint', description_creditline: picture.creditLine } },
+    })
+    for (const query of ['format=jsonld&profile=2.2', 'profile=2.2', 'format=ninjs&profile=2.0']) {
+      t.equal((await desk.read(`/v1/articles/${id}?${query}`)).statusCode, 400, query)
+    }
+  })
+
   t.test('as JSON-LD says only what schema.org knows', { skip: withoutStandards }, async (t) => {
     const judge = schemaOrgJudge()
     const item = (await inForm('jsonld')).json()

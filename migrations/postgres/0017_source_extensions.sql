@@ -1,0 +1,1 @@
+ALTER TABLE "articleSources" ADD COLUMN "extensions" json;
