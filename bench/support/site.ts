@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Running, start } from './processes.ts'
+import { baseStory } from './story.ts'
 
 export interface Site {
   url: string
@@ -14,22 +15,11 @@ export interface Site {
   stop: () => Promise<void>
 }
 
-const words =
-  'harbour council bridge budget minister storm vote school market river union court festival railway library museum hospital engine forest border'.split(
-    ' ',
-  )
-
 /** Stories of the base; as many that differ are told apart by everything but their number. */
 export const baseArticles = 200
 
 /** Is in every story. */
 export const commonWord = 'said'
-
-/** Sentences from a fixed list by a fixed rule. */
-const sentence = (seed: number): string => {
-  const picked = Array.from({ length: 14 }, (_, i) => words[(seed * 7 + i * i * 3 + i * seed) % words.length])
-  return `The ${picked.join(' ')}.`
-}
 
 const environment = (folder: string, more: Record<string, string> = {}) => ({
   DATABASE_URL: `file:${join(folder, 'site.db')}`,
@@ -63,24 +53,9 @@ export async function makeBase(folder: string, articles: number): Promise<void> 
 }
 
 async function publishArticle({ url, key }: { url: string; key: string }, seed: number): Promise<void> {
-  const paragraphs = Array.from({ length: 6 }, (_, p) =>
-    p % 3 === 0
-      ? `${sentence(seed + p)} “${sentence(seed + p + 5)}” minister Ada Ferris said. ${sentence(seed * p)}`
-      : `${sentence(seed + p)} ${sentence(seed * p)} ${sentence(seed + p + 5)}`,
-  )
-  const article = await post(`${url}/v1/articles`, key, {
-    headline: sentence(seed).slice(0, -1),
-    summary: sentence(seed + 1),
-    section: ['World', 'Politics', 'Sport'][seed % 3],
-    tags: [words[seed % words.length], words[(seed + 3) % words.length]],
-    authors: [{ name: `Ada ${words[seed % words.length]}` }],
-    dateline: { text: ['OSLO (AP) —', 'PARIS (AFP) —', 'ROME (ANSA) —'][seed % 3] },
-    body: { blocks: paragraphs.map((text) => ({ type: 'paragraph', text })) },
-  })
-  const id = String(article.id)
-  const caption = sentence(seed + 2)
-  const creditLine = ['Photo by Tomas Lund/AP', 'Mira Holt/AFP', 'Courtesy of the City Archive'][seed % 3]
-  await post(`${url}/v1/media-credits`, key, { articleId: id, role: 'lead', caption, creditLine })
+  const { article, credit } = baseStory(seed)
+  const id = String((await post(`${url}/v1/articles`, key, article)).id)
+  await post(`${url}/v1/media-credits`, key, { ...credit, articleId: id })
   await post(`${url}/v1/articles/${id}/publish`, key, {}, { 'if-match': '*' })
 }
 
