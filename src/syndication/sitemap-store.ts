@@ -83,6 +83,8 @@ export function sitemapStore(db: Database, { now, addresses, perPart = mostAddre
     if (isEmpty) return []
     if (!isTooLarge) return [part]
     const parts: string[] = []
+    // Each count is short; other requests come in between.
+    await turn()
     for (const digit of '0123456789abcdef') parts.push(...(await listParts(part + digit, actor)))
     return parts
   }
