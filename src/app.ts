@@ -106,11 +106,10 @@ import { taxonomyRoutes } from './taxonomies/routes.ts'
 import { taxonomySchemas } from './taxonomies/schema.ts'
 import { taxonomyStore } from './taxonomies/store.ts'
 import { subjectStore } from './taxonomies/subject-store.ts'
+import { webhookStores } from './webhooks/outgoing.ts'
 import { webhookRoutes } from './webhooks/routes.ts'
 import { webhookSchemas } from './webhooks/schema.ts'
-import { webhookSecrets } from './webhooks/secret.ts'
-import { webhookStore } from './webhooks/store.ts'
-import { nameServers, type Resolve, type TargetRules } from './webhooks/target.ts'
+import type { Resolve } from './webhooks/target.ts'
 
 export interface AppDeps {
   config: Config
@@ -296,8 +295,6 @@ export async function createStores({
   const reports = reportStore(db, { now, hashes, settings, articles })
   const moderation = moderationStore(db, { now, articles, addresses, cursors })
   const changes = changeStore(db, { now, keptDays: config.changesKept })
-  const secretOf = webhookSecrets(deriveKey(secret, 'webhook'))
-  const webhooks = webhookStore(db, { now, cursors, secretOf, target: targetRules(config, resolve) })
   const stored = importedComments(db, { now, articles })
   const imports = importStore(db, {
     articles,
@@ -328,7 +325,7 @@ export async function createStores({
     privacy: privacyStore(db, { now, hashes, articles, moderation }),
     changes,
     sitemaps: sitemapStore(db, { now, addresses }),
-    webhooks,
+    ...webhookStores(db, { config, now, resolve, secret, cursors }),
     imports,
     exports: exportStore(db, { articles, related: { ...mediaCredits.related, ...quotes.related }, now }),
     previews: previewTokens(deriveKey(secret, 'preview')),
@@ -361,15 +358,6 @@ export function dueWork(db: Database, now: () => Date, config: SpamConfig): DueW
 /** What readers are shown of articles, with the pictures that a higher slice has. */
 export const renditions = (db: Database, now: () => Date) =>
   renditionWrites(db, { now, relatedOn: embeddedCredits })
-/** Where webhooks may lead. */
-const targetRules = (
-  { webhookAllowPrivate }: Pick<Config, 'webhookAllowPrivate'>,
-  resolve?: Resolve,
-): TargetRules => {
-  const allowPrivate = webhookAllowPrivate === 'on'
-  return { allowPrivate, resolve: resolve ?? nameServers({ alsoHosts: allowPrivate }) }
-}
-
 type SpamConfig = Pick<Config, 'akismetKey' | 'akismetUrl'>
 
 const spamServiceOf = ({ akismetKey, akismetUrl }: SpamConfig): SpamService | undefined =>

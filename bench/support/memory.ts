@@ -49,5 +49,6 @@ function mixed(ids: readonly string[], pages: readonly string[]): Request[] {
   )
 }
 
-const residentOf = (pid: number): number =>
+/** Resident memory in MiB. */
+export const residentOf = (pid: number): number =>
   Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024)

@@ -9,8 +9,10 @@ import {
   searchAddresses,
   walk,
 } from './addresses.ts'
+import { growChanges, readersAndReceivers } from './events.ts'
 import { searchable } from './grow.ts'
 import { compare, type Load, paceOf, type Request, type Requests } from './load.ts'
+import { residentOf } from './memory.ts'
 import { start } from './processes.ts'
 import { commonWord, type Site, startBare, startSite } from './site.ts'
 import type { Reading } from './table.ts'
@@ -75,6 +77,15 @@ function rowsOf(bench: Bench): Row[] {
       measure: async (site) => againstBare(site, bench, reads(filteredAddresses(await deepest(site)))),
     },
     { what: 'a comment, written', measure: (site) => writeComments(site, bench) },
+    {
+      what: 'webhooks: 99 of 100 readers, beside 1,000 receivers that hang',
+      wanted: 1 / 1.1,
+      measure: (site) => besideReceivers(site, bench),
+    },
+    {
+      what: 'the change feed, 1,000 of 100,000 events a page',
+      measure: (site) => longFeed(site, bench),
+    },
     { what: 'an article, uncached', uncached: true, measure: bare(articleAddresses(ids)) },
     { what: 'a list of 20 with credits, uncached', uncached: true, measure: bare([list]) },
     {
@@ -121,6 +132,20 @@ async function againstBare(site: Site, { load }: Bench, requests: readonly Reque
   } finally {
     await bare.stop()
   }
+}
+
+/** By how long 99 of 100 readers wait at most, as a rate. */
+async function besideReceivers(site: Site, { load }: Bench): Promise<Measured> {
+  const { without, beside } = readersAndReceivers(site, Math.max(load.seconds, 15))
+  return toMeasured(await compare(without, beside), 'the same site without receivers')
+}
+
+async function longFeed(site: Site, bench: Bench): Promise<Measured> {
+  const pages = growChanges(site, 100_000).map((path) => ({ path }))
+  const before = residentOf(site.pid)
+  const measured = await againstBare(site, bench, pages)
+  process.stderr.write(`The server grew from ${before} to ${residentOf(site.pid)} MiB.\n`)
+  return measured
 }
 
 async function unchanged(site: Site, { load }: Bench, path: string): Promise<Measured> {

@@ -28,6 +28,7 @@ const environment = (folder: string, more: Record<string, string> = {}) => ({
   DATELINE_RATE_LIMIT: 'off',
   PORT: '0',
   HOST: '127.0.0.1',
+  DATELINE_WEBHOOK_ALLOW_PRIVATE: 'on',
   ...more,
 })
 
@@ -39,17 +40,21 @@ export async function startSite(folder: string, more: Record<string, string> = {
 
 /** Makes the file, with the base in it: so many published articles, a credit each, and the quotes that are found in them. */
 export async function makeBase(folder: string, articles: number): Promise<void> {
-  const command = ['--import=tsx', 'src/main.ts', 'keys', 'create', '--name', 'bench', '--json']
-  const scopes = ['--scopes', 'articles:write,articles:publish,media:write']
-  const env = { ...process.env, ...environment(folder) }
-  const made = execFileSync(process.execPath, [...command, ...scopes], { env, encoding: 'utf8' })
-  const { key } = JSON.parse(made)
+  const key = makeKey(folder, 'articles:write,articles:publish,media:write')
   const site = await startSite(folder)
   try {
     for (let i = 0; i < articles; i++) await publishArticle({ url: site.url, key }, i)
   } finally {
     await site.stop()
   }
+}
+
+/** A new key with these scopes for the site in this folder. */
+export function makeKey(folder: string, scopes: string): string {
+  const command = ['--import=tsx', 'src/main.ts', 'keys', 'create', '--name', 'bench', '--json']
+  const env = { ...process.env, ...environment(folder) }
+  const made = execFileSync(process.execPath, [...command, '--scopes', scopes], { env, encoding: 'utf8' })
+  return JSON.parse(made).key
 }
 
 async function publishArticle({ url, key }: { url: string; key: string }, seed: number): Promise<void> {
@@ -59,7 +64,8 @@ async function publishArticle({ url, key }: { url: string; key: string }, seed: 
   await post(`${url}/v1/articles/${id}/publish`, key, {}, { 'if-match': '*' })
 }
 
-async function post(
+/** Sends an editor's request; gives the answer. Throws where it is refused. */
+export async function post(
   url: string,
   key: string,
   body: object,

@@ -4,12 +4,13 @@ import { type Static, Type } from 'typebox'
 import { changedResources, changeTypes } from '../db/schema.values.ts'
 import { Id, Instant, nullable, oneOf, ref, strict } from '../http/schema.ts'
 
-const Place = (description: string) =>
+/** A position of the change feed. */
+export const Position = (description: string) =>
   Type.String({ pattern: '^(?:0|[1-9][0-9]{0,14})$', description, examples: ['1042'] })
 
 export const Change = Type.Object(
   {
-    position: Place('Its place in the feed; positions follow the order of commits.'),
+    position: Position('Its place in the feed; positions follow the order of commits.'),
     id: Type.String({ format: 'uuid', description: 'The same however often it is read.' }),
     type: oneOf(changeTypes, { description: 'What happened.' }),
     resource: oneOf(changedResources, { description: 'To what.' }),
@@ -31,7 +32,7 @@ export type Change = Static<typeof Change>
 export const ChangePage = Type.Object(
   {
     limit: Type.Integer({ description: 'Changes asked for, at most.' }),
-    next: Place('Give it back as `since`, now or later; never null.'),
+    next: Position('Give it back as `since`, now or later; never null.'),
   },
   { $id: 'ChangePage', ...strict, description: 'How the feed goes on.' },
 )
@@ -44,7 +45,7 @@ export type ChangeList = Static<typeof ChangeList>
 
 export const ChangeQuery = Type.Object(
   {
-    since: Type.Optional(Place('`page.next` of the page before; the oldest that is kept, if left out.')),
+    since: Type.Optional(Position('`page.next` of the page before; the oldest that is kept, if left out.')),
     limit: Type.Optional(
       Type.Integer({ minimum: 1, maximum: 1000, default: 100, description: 'Changes a page, 1 to 1000.' }),
     ),

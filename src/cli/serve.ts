@@ -7,6 +7,8 @@ import type { Database } from '../db/database.ts'
 import { open } from '../db/index.ts'
 import { AppError } from '../errors.ts'
 import { logSerializers } from '../http/server.ts'
+import { removeOldDeliveries } from '../webhooks/delivery-store.ts'
+import { webhookDeliveries } from '../webhooks/outgoing.ts'
 import { startDueLoop } from './due-loop.ts'
 import type { Command, Io } from './io.ts'
 import { checkNightly } from './nightly.ts'
@@ -66,9 +68,19 @@ export async function runServer(
       onError: (err) => app.log.error({ err }, 'Old changes were not removed; tried again in an hour.'),
     })
     const nightly = checkNightly(db, { now, log: app.log, every: 10 * minute })
+    const forgetting = repeat(() => removeOldDeliveries(db, now), {
+      every: 60 * 60 * 1000,
+      onError: (err) =>
+        app.log.error({ err }, 'The log of webhooks was not shortened; tried again in an hour.'),
+    })
     const due = startDueLoops(db, { now, config, log: app.log })
+    const outgoing = await startDeliveries(db, { now, config, log: app.log })
     const serving = serve(app, { config, stopped: signals.first, onListening })
-      .finally(() => Promise.all([pruning, due, indexing, rendering, nightly].map((work) => work.stop())))
+      .finally(() =>
+        Promise.all(
+          [pruning, forgetting, due, outgoing, indexing, rendering, nightly].map((work) => work.stop()),
+        ),
+      )
       .finally(() => db.close())
     const code = await Promise.race([serving.then(() => 0), signals.second.then(() => 1)])
     return code
@@ -81,6 +93,26 @@ export async function runServer(
 const often = 200
 const second = 1000
 const minute = 60 * second
+
+/** Looks for what the receivers of webhooks are to be told; `stop` gives back what is under way. */
+async function startDeliveries(
+  db: Database,
+  { now, config, log }: { now: () => Date; config: Config; log: App['log'] },
+): Promise<{ stop(): Promise<void> }> {
+  const onError = (err: unknown) => log.error({ err }, 'A webhook could not be served; it is tried again.')
+  const deliveries = await webhookDeliveries(db, { now, config, onError })
+  const look = async () => {
+    await deliveries.look()
+    return []
+  }
+  const loop = startDueLoop([{ what: 'webhooks', find: look }], { every: often / 2, log })
+  return {
+    async stop() {
+      await loop.stop()
+      await deliveries.stop()
+    },
+  }
+}
 
 /** A loop for each kind of work, so that none waits for another. */
 function startDueLoops(

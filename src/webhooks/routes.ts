@@ -3,6 +3,7 @@ import type { Link } from '../http/links.ts'
 import { linkNextPage } from '../http/page-link.ts'
 import type { AddRoute } from '../http/route.ts'
 import { ref } from '../http/schema.ts'
+import { type DeliveryRouteDeps, webhookDeliveryRoutes } from './delivery-routes.ts'
 import {
   IssuedWebhook,
   NewWebhook,
@@ -22,9 +23,10 @@ interface Deps {
 const shared = { tag: 'webhooks', access: 'webhooks:manage' } as const
 
 /** Who is told of what. */
-export function webhookRoutes(route: AddRoute, deps: Deps): void {
+export function webhookRoutes(route: AddRoute, deps: Deps & DeliveryRouteDeps): void {
   readRoutes(route, deps)
   writeRoutes(route, deps)
+  webhookDeliveryRoutes(route, deps)
 }
 
 function readRoutes(route: AddRoute, { webhooks, link }: Deps): void {

@@ -15,6 +15,7 @@ import {
   strict,
   WebUrl,
 } from '../http/schema.ts'
+import { deliverySchemas } from './delivery-schema.ts'
 
 const Events = Type.Array(oneOf(changeTypes), {
   minItems: 1,
@@ -115,4 +116,12 @@ export const WebhookListQuery = Type.Object(listQuery, strict)
 export type WebhookListQuery = Static<typeof WebhookListQuery>
 export const WebhookParams = Type.Object({ id: Id })
 
-export const webhookSchemas = [Webhook, IssuedWebhook, WebhookList, NewWebhook, WebhookPatch, WebhookEvent]
+export const webhookSchemas = [
+  Webhook,
+  IssuedWebhook,
+  WebhookList,
+  NewWebhook,
+  WebhookPatch,
+  WebhookEvent,
+  ...deliverySchemas,
+]

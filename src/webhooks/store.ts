@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, inArray } from 'drizzle-orm'
 import type { Database, Queries } from '../db/database.ts'
 import { changeCounter } from '../db/outbox.ts'
-import type { ChangeType } from '../db/schema.ts'
+import type { ChangeType, Tables } from '../db/schema.ts'
 import { AppError } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
 import { changedSince, type Expected, requireVersion } from '../http/conditional.ts'
@@ -143,7 +143,7 @@ export function webhookStore(db: Database, { now, cursors, secretOf, target }: W
           await tx.delete(webhookEvents).where(eq(webhookEvents.webhookId, id))
           await writeEvents(tx, id, patch.events)
         }
-        if (row.status === 'disabled') await dropPending(tx, [id])
+        if (row.status === 'disabled') await dropPending(tx, webhookDeliveries, id)
         return one(row, tx)
       })
     },
@@ -179,14 +179,14 @@ export function webhookStore(db: Database, { now, cursors, secretOf, target }: W
       })
     },
   }
-
-  function dropPending(tx: Queries, ids: readonly string[]) {
-    return tx
-      .update(webhookDeliveries)
-      .set({ status: 'failed', dueAt: null, error: 'The webhook was disabled.' })
-      .where(and(inArray(webhookDeliveries.webhookId, [...ids]), eq(webhookDeliveries.status, 'pending')))
-  }
 }
+
+/** Gives up what one webhook has not been told yet. */
+export const dropPending = (tx: Queries, deliveries: Tables['webhookDeliveries'], webhookId: string) =>
+  tx
+    .update(deliveries)
+    .set({ status: 'failed', dueAt: null, error: 'The webhook was disabled.' })
+    .where(and(eq(deliveries.webhookId, webhookId), eq(deliveries.status, 'pending')))
 
 const activeFrom = (fromPosition: number) => ({
   status: 'active' as const,

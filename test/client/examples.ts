@@ -52,6 +52,7 @@ function normalized(json: string): unknown {
   const ids = new Map<string, string>()
   const numbered = json
     .replace(/wait \d+ seconds/, 'wait 60 seconds')
+    .replace(/whsec_[\w+/]+=*/g, 'whsec_bm90LWEtcmVhbC1vbmUtYnV0LWFzLWxvbmcu')
     .replace(/dp_[\w-]+/g, 'dp_bm90LWEtcmVhbC1vbmU')
     .replace(uuid, (id) => {
       const known = ids.get(id) ?? `019a3f0e-7c2b-7d3e-9a51-${String(ids.size + 1).padStart(12, '0')}`

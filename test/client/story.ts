@@ -24,6 +24,7 @@ export interface Kept {
   reservedName: Pick<Schemas['ReservedName'], 'id'>
   report: Pick<Schemas['ImportReport'], 'id'>
   key: Pick<Schemas['ApiKey'], 'id' | 'version'>
+  delivery: Pick<Schemas['WebhookDelivery'], 'id'>
   webhook: Pick<Schemas['Webhook'], 'id' | 'version'>
 }
 

@@ -13,6 +13,13 @@ export interface Excuse {
 
 export const excuses: Excuse[] = [
   {
+    ids: /^replayWebhook$/,
+    status: 422,
+    pointer: /^\/(?:since|until)$/,
+    code: /^(?:invalid|out_of_range)$/,
+    because: 'a range lies within what the feed gave out',
+  },
+  {
     ids: /^(?:create|patch)Webhook$/,
     status: 422,
     pointer: /^\/url$/,

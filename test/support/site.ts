@@ -7,6 +7,8 @@ import { type Config, readConfig } from '../../src/config.ts'
 import type { Database } from '../../src/db/database.ts'
 import { settleDue } from '../../src/db/due.ts'
 import { type Scope, scopes } from '../../src/http/actor.ts'
+import type { DeliveryDeps } from '../../src/webhooks/deliver.ts'
+import { webhookDeliveries } from '../../src/webhooks/outgoing.ts'
 import { documentedAnswers } from './documented.ts'
 import { cutStreams } from './streams.ts'
 import type { Owner } from './temp.ts'
@@ -38,6 +40,8 @@ export interface TestApp {
   key: (...some: Scope[]) => Promise<string>
   /** Settles what the clock has made due, as a running server does all the time. */
   settle: () => Promise<void>
+  /** Sends to the receivers of webhooks what is due, and waits until they have answered. */
+  deliver: () => Promise<void>
 }
 
 export const testConfig = (overrides: Record<string, string> = {}): Config =>
@@ -53,7 +57,7 @@ export async function appOn(
   owner: Owner,
   db: Database,
   overrides: Record<string, string> = {},
-  deps: Pick<AppDeps, 'resolve'> = {},
+  deps: Pick<AppDeps, 'resolve'> & Partial<Pick<DeliveryDeps, 'timeLimit' | 'random'>> = {},
 ): Promise<TestApp> {
   const clock = clockAt('2026-11-24T09:00:00.000Z')
   const app = await buildApp({ config: testConfig(overrides), db, now: clock.now, ...deps })
@@ -61,6 +65,15 @@ export async function appOn(
   cutStreams(app)
   const check = documentedAnswers(app)
   const keys = keyStore(db, clock.now)
+  const onError = (err: unknown) => {
+    throw err
+  }
+  const deliveries = await webhookDeliveries(db, {
+    config: testConfig(overrides),
+    now: clock.now,
+    onError,
+    ...deps,
+  })
   return {
     app,
     db,
@@ -79,5 +92,8 @@ export async function appOn(
           throw err
         },
       }),
+    deliver: async () => {
+      while ((await deliveries.look()) > 0) await deliveries.idle()
+    },
   }
 }

@@ -1,0 +1,59 @@
+// What webhooks are made of, from the settings and the secret of the installation: the stores that routes ask, and what sends.
+
+import { changeStore } from '../changes/store.ts'
+import { type Config, version } from '../config.ts'
+import type { Database } from '../db/database.ts'
+import { deriveKey, instanceSecret } from '../db/secret.ts'
+import { anonymous } from '../http/actor.ts'
+import type { Cursors } from '../http/cursor.ts'
+import { type DeliveryDeps, deliverer } from './deliver.ts'
+import { webhookDeliveryStore } from './delivery-store.ts'
+import { webhookSecrets } from './secret.ts'
+import { webhookStore } from './store.ts'
+import { nameServers, type Resolve, type TargetRules } from './target.ts'
+
+interface Deps {
+  config: Pick<Config, 'webhookAllowPrivate'>
+  now: () => Date
+  /** Finds the addresses of receivers; the name servers of the machine, unless given. */
+  resolve?: Resolve | undefined
+}
+
+/** Who is told of what, and what became of it. */
+export function webhookStores(
+  db: Database,
+  { config, now, resolve, secret, cursors }: Deps & { secret: Uint8Array; cursors: Cursors },
+) {
+  const secretOf = secretsBy(secret)
+  return {
+    webhooks: webhookStore(db, { now, cursors, secretOf, target: targetRules(config, resolve) }),
+    webhookDeliveries: webhookDeliveryStore(db, { now, cursors }),
+  }
+}
+
+type Chosen = Omit<DeliveryDeps, 'now' | 'secretOf' | 'target' | 'tell' | 'userAgent'>
+
+/** What sends events to receivers; `cli/serve.ts` has it look again and again. Throws as `Database.read` does. */
+export async function webhookDeliveries(
+  db: Database,
+  { config, now, resolve, ...chosen }: Deps & { config: Pick<Config, 'changesKept'> } & Chosen,
+) {
+  const changes = changeStore(db, { now, keptDays: config.changesKept })
+  return deliverer(db, {
+    ...chosen,
+    now,
+    secretOf: secretsBy(await instanceSecret(db, now())),
+    target: targetRules(config, resolve),
+    // Whoever made it, a receiver is somebody else: it is told what anyone is.
+    tell: async (change) => (await changes.toldTo([change], { actor: anonymous, now: now() }))[0],
+    userAgent: `Dateline/${version}`,
+  })
+}
+
+const secretsBy = (secret: Uint8Array) => webhookSecrets(deriveKey(secret, 'webhook'))
+
+/** Where webhooks may lead. */
+const targetRules = ({ webhookAllowPrivate }: Deps['config'], resolve: Resolve | undefined): TargetRules => {
+  const allowPrivate = webhookAllowPrivate === 'on'
+  return { allowPrivate, resolve: resolve ?? nameServers({ alsoHosts: allowPrivate }) }
+}
