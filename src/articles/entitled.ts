@@ -15,6 +15,23 @@ export interface Offered {
   language: string | null
 }
 
+/** What an article is filed under, by which partners are told apart. */
+export type Kind = Pick<Offered, 'sectionKey' | 'datelineAgencyKey' | 'providerKey' | 'language'>
+
+export const kindOf = ({ sectionKey, datelineAgencyKey, providerKey, language }: Kind): Kind => ({
+  sectionKey,
+  datelineAgencyKey,
+  providerKey,
+  language,
+})
+
+/** What an article was filed under, where it is filed elsewhere now, or has left readers: what it becomes unseen counts no more. */
+export function formerKind(before: Kind & { status: string }, after: Kind & { announced: boolean }) {
+  const former = kindOf(before)
+  const isSame = JSON.stringify(former) === JSON.stringify(kindOf(after))
+  return isSame && after.announced ? undefined : former
+}
+
 /** Entitlements as articles are held against them; a list that is absent is no limit. */
 export interface Audience {
   sections?: string[] | undefined
@@ -43,7 +60,7 @@ const keysOf = (names: readonly string[]): string[] | undefined =>
   names.length === 0 ? undefined : [...names]
 
 /** Whether it may have the article by what that is, whenever. */
-export function isOfKind(row: Omit<Offered, 'status'>, { sections, agencies, languages }: Audience): boolean {
+export function isOfKind(row: Kind, { sections, agencies, languages }: Audience): boolean {
   const isAmong = (names: string[] | undefined, ...keys: (string | null)[]) =>
     names === undefined || keys.some((key) => key !== null && names.includes(key))
   return (

@@ -10,6 +10,7 @@ import { slugOf } from '../text/slug.ts'
 import type { NewCorrection } from './action-schema.ts'
 import { disclosureOf, toldChange, wasSeen } from './disclosure.ts'
 import { type Draft, toColumns, toDraft } from './draft.ts'
+import { formerKind, type Kind, kindOf } from './entitled.ts'
 import { requireOwnPictures } from './pictures-store.ts'
 import { nothingHere } from './read-store.ts'
 import type { RewriteRendition } from './rendition-store.ts'
@@ -32,12 +33,22 @@ export interface RowDeps {
 export async function tellOfArticle(
   tx: Queries,
   { tables, rewriteRendition }: { tables: Tables; rewriteRendition: RewriteRendition },
-  { type, row, at }: { type: ChangeType | undefined; row: Pick<ArticleRow, 'id' | 'version'>; at: Date },
+  { type, row, at, former }: ArticleNews,
 ): Promise<void> {
   if (type === undefined) return
   const { id, version } = row
   await rewriteRendition(tx, id)
-  await appendChanges(tx, tables, [{ type, resource: 'article', resourceId: id, articleId: id, version, at }])
+  await appendChanges(tx, tables, [
+    { type, resource: 'article', resourceId: id, articleId: id, version, at, former },
+  ])
+}
+
+/** What is to be told of an article; `former` for partners, whom it left or came to. */
+interface ArticleNews {
+  type: ChangeType | undefined
+  row: Pick<ArticleRow, 'id' | 'version'>
+  at: Date
+  former?: Kind | undefined
 }
 
 /** Writing rows of articles, with the names and addresses that hang on them, on a transaction of the caller's. */
@@ -82,8 +93,12 @@ export function articleRows({ tables }: Database, { now, onBodyChanged, rewriteR
     await tx.insert(formerSlugs).values({ slug: row.slug, articleId: row.id }).onConflictDoNothing()
   }
 
-  const tell = (tx: Queries, type: ChangeType | undefined, row: Pick<ArticleRow, 'id' | 'version'>) =>
-    tellOfArticle(tx, { tables, rewriteRendition }, { type, row, at: now() })
+  const tell = (
+    tx: Queries,
+    type: ChangeType | undefined,
+    row: Pick<ArticleRow, 'id' | 'version'>,
+    former?: Kind,
+  ) => tellOfArticle(tx, { tables, rewriteRendition }, { type, row, at: now(), former })
 
   /**
    * The next version of a row, if it still is the one that was read, with what readers are told of it. Its revision is the
@@ -149,7 +164,7 @@ export function articleRows({ tables }: Database, { now, onBodyChanged, rewriteR
       await addRevision(tx, updated, { deed, begun, fields: editedFields(updated, draft) })
       const read = ['headline', 'summary', 'bodyText'] as const
       if (read.some((name) => updated[name] !== row[name])) await onBodyChanged(tx, updated)
-      await tell(tx, toldChange(row, updated, { at: updated.updatedAt }), updated)
+      await tell(tx, toldChange(row, updated, { at: updated.updatedAt }), updated, formerKind(row, updated))
       return updated
     },
 
@@ -164,7 +179,7 @@ export function articleRows({ tables }: Database, { now, onBodyChanged, rewriteR
       const updated = await updateRow(tx, row, isEdit ? { ...set, contentVersion: row.version + 1 } : set)
       const fields = isEdit ? await fieldsIn(tx, updated) : undefined
       await addRevision(tx, updated, { deed, begun, fields })
-      await tell(tx, toldChange(row, updated, { at: updated.updatedAt }), updated)
+      await tell(tx, toldChange(row, updated, { at: updated.updatedAt }), updated, formerKind(row, updated))
       return updated
     },
 
@@ -190,7 +205,9 @@ export function articleRows({ tables }: Database, { now, onBodyChanged, rewriteR
         .where(and(eq(articles.id, row.id), eq(articles.version, row.version)))
         .returning({ id: articles.id })
       if (removed === undefined) throw changedSince()
-      if (wasSeen(row, now())) await tell(tx, 'article.deleted', { ...row, version: row.version + 1 })
+      if (wasSeen(row, now())) {
+        await tell(tx, 'article.deleted', { ...row, version: row.version + 1 }, kindOf(row))
+      }
     },
 
     /** The row to change, in the transaction that changes it. Throws `not_found`, `precondition_required`, `stale`. */

@@ -1,10 +1,12 @@
 import { asc, eq, gt, lte, sql } from 'drizzle-orm'
-import type { View } from '../articles/published.ts'
+import { readerFor, type View } from '../articles/published.ts'
 import type { Database } from '../db/database.ts'
 import { changeCounter } from '../db/outbox.ts'
 import { placeholder } from '../db/prepare.ts'
+import { anonymous } from '../http/actor.ts'
 import type { LoggedChange } from '../streams/log-store.ts'
 import { requireKept } from '../streams/position.ts'
+import { partnerChanges } from './partner-store.ts'
 import type { Change, ChangeList, ChangeQuery } from './schema.ts'
 
 export type ChangeStore = ReturnType<typeof changeStore>
@@ -21,10 +23,12 @@ const batch = 1000
 const day = 24 * 60 * 60 * 1000
 
 /**
- * The change feed over the change log. The log holds only what readers saw, so the feed shows all of it.
+ * The change feed over the change log. The log holds only what readers saw, so the feed shows all of it; to partners, what is
+ * theirs.
  */
 export function changeStore(db: Database, { now, keptDays }: ChangeDeps) {
   const { changes, counters } = db.tables
+  const partners = partnerChanges(db)
 
   const lastGiven = db.prepare('changes_last', (read) =>
     read.select({ value: counters.value }).from(counters).where(eq(counters.name, changeCounter)),
@@ -40,20 +44,21 @@ export function changeStore(db: Database, { now, keptDays }: ChangeDeps) {
 
   return {
     /** Changes behind a position, as the view is told of them. Throws `gone` (too_old) where some were removed, `invalid` for one not given out yet. */
-    async list({ since, limit = 100 }: ChangeQuery, _view: View): Promise<ChangeList> {
+    async list({ since, limit = 100 }: ChangeQuery, view: View): Promise<ChangeList> {
       const from = since === undefined ? undefined : Number(since)
       // Read first: whatever was committed by now must be among the rows, or is removed.
       const [counter] = await lastGiven()
       const last = counter?.value ?? 0
       const rows = await after({ since: from ?? 0, limit })
       if (from !== undefined) requireKept(from, { next: rows[0]?.position, last })
+      if (readerFor(view.actor) !== anonymous) return partnerPage(from ?? 0, { limit, last, view })
       const next = rows.at(-1)?.position ?? last
       return { data: rows.map(toChange), page: { limit, next: String(next) } }
     },
 
     /** Of changes that were just committed, those that the view is told of, as by `list`. */
-    async toldTo(committed: readonly LoggedChange[], _view: View): Promise<Change[]> {
-      return committed.map(toChange)
+    async toldTo(committed: readonly LoggedChange[], view: View): Promise<Change[]> {
+      return (await partners.toldTo(committed, view)).rows.map(toChange)
     },
 
     /** Removes what is kept no longer, from the oldest on, a batch at a time; gives how many. */
@@ -65,6 +70,29 @@ export function changeStore(db: Database, { now, keptDays }: ChangeDeps) {
         if (count < batch) return removed
       }
     },
+  }
+
+  /**
+   * A page of what a partner is told: so much of the log is read as gives a full page, or all of it. It stops before what the
+   * partner is to have later, since nobody asks for a position again.
+   */
+  async function partnerPage(
+    from: number,
+    { limit, last, view }: { limit: number; last: number; view: View },
+  ): Promise<ChangeList> {
+    const data: Change[] = []
+    for (let since = from; ; ) {
+      const rows = await after({ since, limit: batch })
+      const told = await partners.toldTo(rows, view)
+      const given = told.rows.slice(0, limit - data.length)
+      data.push(...given.map(toChange))
+      const isFull = data.length === limit && given.length < told.rows.length
+      const held = told.heldAt === undefined ? undefined : Math.max(told.heldAt - 1, from)
+      const end = isFull ? given.at(-1)?.position : held
+      since = end ?? rows.at(-1)?.position ?? Math.max(since, last)
+      if (end !== undefined || rows.length < batch || data.length === limit)
+        return { data, page: { limit, next: String(since) } }
+    }
   }
 
   /** Only from the front: a change in the middle that is missing would look like the end of what is kept. */

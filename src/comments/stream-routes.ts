@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
+import { readerFor } from '../articles/published.ts'
 import { ArticleParams } from '../articles/query-schema.ts'
 import type { ArticleStore } from '../articles/store.ts'
-import { anonymous } from '../http/actor.ts'
+import type { Actor } from '../http/actor.ts'
 import type { Audience } from '../http/audience.ts'
 import { eventStream, lastEventIdOf, writeEvent } from '../http/event-stream.ts'
 import type { AddRoute } from '../http/route.ts'
@@ -46,11 +47,12 @@ export function commentStreamRoutes(route: AddRoute, deps: StreamRouteDeps): voi
       },
     },
     errors: ['not_found', 'gone'],
-    handle: async ({ params, query, request, reply }) => {
-      const { id } = await articles.findRow(params.article, { actor: anonymous, now: now() })
+    handle: async ({ params, query, actor, request, reply }) => {
+      const reader = readerFor(actor)
+      const { id } = await articles.findRow(params.article, { actor: reader, now: now() })
       const since = await log.placeOf({ lastEventId: lastEventIdOf(request), ...query })
       const listener = audience.open(request, reply)
-      if (listener !== undefined) await live.follow(listener, channelOf(id, deps), since)
+      if (listener !== undefined) await live.follow(listener, channelOf(id, reader, deps), since)
     },
   })
 }
@@ -58,20 +60,21 @@ export function commentStreamRoutes(route: AddRoute, deps: StreamRouteDeps): voi
 /** When an article goes, all that hangs on it does so too, without events of its own. */
 const gone: readonly string[] = ['article.unpublished', 'article.withdrawn', 'article.deleted']
 
-function channelOf(articleId: string, { comments, log, now }: StreamRouteDeps): Channel {
+/** One for all readers, and one for each partner, which may lose the article while they keep it. */
+function channelOf(articleId: string, reader: Actor, { comments, log, now }: StreamRouteDeps): Channel {
   /** A comment is shown as it is now: what was taken back meanwhile is told by the change that took it. */
   async function tell(changes: readonly LoggedChange[]): Promise<Told[]> {
     const published = changes.flatMap(({ type, resourceId }) =>
       type === 'comment.published' ? [resourceId] : [],
     )
-    const shown = await comments.shown(published, { actor: anonymous, now: now() })
+    const shown = await comments.shown(published, { actor: reader, now: now() })
     return changes.flatMap((change) => {
       const text = textOf(change, shown.get(change.resourceId))
       return text === undefined ? [] : [{ position: change.position, text }]
     })
   }
   return {
-    name: `comments ${articleId}`,
+    name: `comments ${articleId} ${reader.keyId ?? ''}`,
     articleId,
     tell,
     async past(position, limit) {

@@ -7,7 +7,7 @@ import { newId } from '../ids.ts'
 import { chunks } from './chunks.ts'
 import type { Database, Queries } from './database.ts'
 import type { Tables } from './schema.ts'
-import type { ChangedResource, ChangeType } from './schema.values.ts'
+import type { ChangedResource, ChangeType, FormerKind } from './schema.values.ts'
 
 /** The counter whose value is the last position given out. */
 export const changeCounter = 'changes'
@@ -20,6 +20,8 @@ export interface NewChange {
   articleId: string | null
   version: number | null
   at: Date
+  /** What an article was filed under before, where this change moved it elsewhere or deleted it. */
+  former?: FormerKind | undefined
 }
 
 /**

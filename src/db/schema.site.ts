@@ -1,7 +1,7 @@
 // Tables of the installation: settings, keys, the change log, imports, replayed answers.
 
 import type { ColumnKit } from './columns.sqlite.ts'
-import type { ChangedResource, ChangeType, Entitlements } from './schema.values.ts'
+import type { ChangedResource, ChangeType, Entitlements, FormerKind } from './schema.values.ts'
 
 export const siteTables = ({
   table,
@@ -54,6 +54,8 @@ export const siteTables = ({
       articleId: id(),
       version: integer(),
       at: instant().notNull(),
+      /** What an article was filed under before this change, where that differs, or the article is gone. */
+      former: json<FormerKind>(),
     },
     (t) => [
       index('changes_at').on(t.at),

@@ -39,6 +39,14 @@ export interface SpamCheck {
 }
 /** The fields of a question to the spam service, under its own names. */
 export type SpamSubmission = Record<string, string>
+/** Keys of what an article is filed under. */
+export interface FormerKind {
+  sectionKey: string | null
+  datelineAgencyKey: string | null
+  providerKey: string | null
+  language: string | null
+}
+
 /** What a partner's key is limited to, as it is stored; empty lists are no limit. */
 export interface Entitlements {
   sections: string[]

@@ -1,0 +1,70 @@
+import { and, inArray } from 'drizzle-orm'
+import { audienceOf, isEntitled } from '../articles/entitled.ts'
+import { deciding, publishedQuotes, type View } from '../articles/published.ts'
+import { chunks } from '../db/chunks.ts'
+import type { Database } from '../db/database.ts'
+import { type Present, toldOfArticle } from './partner.ts'
+
+type Row = Database['tables']['changes']['$inferSelect']
+
+/** Changes as a partner is told of them, in their order; `heldAt` is the position of the first that has to wait. */
+export interface Told {
+  rows: Row[]
+  heldAt: number | undefined
+}
+
+/** What partners are told of logged changes: a fixed number of statements for each few hundred of them. */
+export function partnerChanges(db: Database) {
+  const { articles, quotes } = db.tables
+
+  async function presentArticles(rows: readonly Row[]): Promise<Map<string, NonNullable<Present>>> {
+    const ids = [...new Set(rows.flatMap(({ articleId }) => articleId ?? []))]
+    const found = new Map<string, NonNullable<Present>>()
+    for (const some of chunks(ids)) {
+      const columns = { ...deciding(db.tables), shownAt: articles.shownAt }
+      const read = await db.read
+        .select(columns)
+        .from(articles)
+        .where(inArray(articles.id, [...some]))
+      for (const row of read) found.set(row.id, row)
+    }
+    return found
+  }
+
+  async function quotedSpeakers(rows: readonly Row[], view: View): Promise<Set<string | null>> {
+    const ids = rows.flatMap(({ resource, resourceId }) => (resource === 'speaker' ? [resourceId] : []))
+    if (ids.length === 0) return new Set()
+    const found = await db.read
+      .select({ id: quotes.speakerId })
+      .from(quotes)
+      .where(and(inArray(quotes.speakerId, ids), publishedQuotes(db.tables, view)))
+      .groupBy(quotes.speakerId)
+    return new Set(found.map(({ id }) => id))
+  }
+
+  return {
+    /** Throws nothing of its own; whoever is no partner is told everything. */
+    async toldTo(rows: readonly Row[], view: View): Promise<Told> {
+      const audience = audienceOf(view.actor)
+      if (audience === undefined) return { rows: [...rows], heldAt: undefined }
+      const present = await presentArticles(rows)
+      const speakers = await quotedSpeakers(rows, view)
+      const told: Row[] = []
+      for (const row of rows) {
+        const article = row.articleId === null ? undefined : present.get(row.articleId)
+        if (row.resource !== 'article') {
+          const isHad =
+            row.resource === 'speaker'
+              ? speakers.has(row.resourceId)
+              : article !== undefined && isEntitled(article, audience, view.now)
+          if (isHad) told.push(row)
+          continue
+        }
+        const type = toldOfArticle(row, article, { audience, now: view.now })
+        if (type === 'held') return { rows: told, heldAt: row.position }
+        if (type !== undefined) told.push({ ...row, type })
+      }
+      return { rows: told, heldAt: undefined }
+    },
+  }
+}
