@@ -38,6 +38,8 @@ export interface Audience {
   agencies?: string[] | undefined
   languages?: string[] | undefined
   embargoed: boolean
+  /** Only pictures whose rights permit syndication. */
+  permittedOnly: boolean
   /** Milliseconds. */
   delay: number
 }
@@ -53,6 +55,7 @@ export const toAudience = (entitlements: Entitlements): Audience => ({
   agencies: keysOf(entitlements.agencies.map(foldName)),
   languages: keysOf(entitlements.languages),
   embargoed: entitlements.embargoed,
+  permittedOnly: entitlements.pictures === 'permitted',
   delay: entitlements.delaySeconds * 1000,
 })
 

@@ -114,17 +114,22 @@ export const isVisibleQuote = (row: { state: string }, actor: Actor): boolean =>
 /** Whoever writes credits sees those whose rights ran out: only so can a new term be given to them. */
 const mayPassRights = (actor: Actor): boolean => may(actor, 'articles:read') || may(actor, 'media:write')
 
+/** Whether pictures are withheld from the caller whose rights do not permit syndication. */
+export const withholdsPictures = (actor: Actor): boolean => audienceOf(actor)?.permittedOnly ?? false
+
 /** The media credits a caller may see of the articles it may see: rights that ran out leave every public view. */
 export const visibleCredits = (tables: Tables, view: View): SQL | undefined => {
   const { mediaCredits } = tables
   const isInForce = or(isNull(mediaCredits.rightsExpireAt), gt(mediaCredits.rightsExpireAt, view.now))
-  return and(visibleArticles(tables, view), mayPassRights(view.actor) ? undefined : isInForce)
+  const isPermitted = withholdsPictures(view.actor) ? eq(mediaCredits.syndication, 'permitted') : undefined
+  return and(visibleArticles(tables, view), mayPassRights(view.actor) ? undefined : isInForce, isPermitted)
 }
 
 /** The same decision on rows that are already here; `id` is the article's. */
 export const isVisibleCredit = (
-  row: Offered & { id: string; rightsExpireAt: Date | null },
+  row: Offered & { id: string; rightsExpireAt: Date | null; syndication: string },
   view: View,
 ): boolean =>
   isVisibleArticle(row, view) &&
+  (row.syndication === 'permitted' || !withholdsPictures(view.actor)) &&
   (mayPassRights(view.actor) || row.rightsExpireAt === null || row.rightsExpireAt > view.now)

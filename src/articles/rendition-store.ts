@@ -12,7 +12,7 @@ import { type Addresses, toArticle } from './wire.ts'
 /** Rewrites what readers are shown of an article; part of every transaction that changes it. Throws nothing of its own. */
 export type RewriteRendition = (tx: Queries, articleId: string) => Promise<void>
 
-type EmbeddedCredits = Pick<RelatedReaders, 'leadMedia' | 'pictures' | 'mediaCredits'>
+type EmbeddedCredits = Pick<RelatedReaders, 'leadMedia' | 'pictures' | 'withheld' | 'mediaCredits'>
 
 export interface RenditionDeps {
   now: () => Date

@@ -11,7 +11,7 @@ import { type Addresses, linksOf, pageOf } from './wire.ts'
  * The form of what is stored. Whoever changes what an article or a media credit shows counts it up: every rendition is then made anew,
  * and until it is, its article is put together from its rows.
  */
-export const renditionForm = 1
+export const renditionForm = 2
 
 export type RenditionRow = Tables['articleRenditions']['$inferSelect']
 

@@ -6,9 +6,10 @@ import type { Link } from '../http/links.ts'
 import { linkNextPage } from '../http/page-link.ts'
 import type { AddRoute, Answer } from '../http/route.ts'
 import { ref } from '../http/schema.ts'
+import { tellWithheld, withheldHeader } from '../http/withheld.ts'
 import { editing } from './editing.ts'
 import { type FormWriters, formOf, formSchemas, formTypes } from './forms.ts'
-import { present, type RelatedReaders } from './present.ts'
+import { countWithheld, present, type RelatedReaders } from './present.ts'
 import { ArticleListQuery, ArticleParams, OneArticleQuery } from './query-schema.ts'
 import type { Rendered } from './read-store.ts'
 import { Article, ArticleList, ArticlePatch, NewArticle, PartialArticle } from './schema.ts'
@@ -84,7 +85,14 @@ export function articleRoutes(route: AddRoute, { articles, related, writers, lin
     cache: 'public',
     params: ArticleParams,
     query: OneArticleQuery,
-    answers: { 200: { description: 'The article.', schema: ref(PartialArticle), forms: formSchemas } },
+    answers: {
+      200: {
+        description: 'The article.',
+        schema: ref(PartialArticle),
+        forms: formSchemas,
+        headers: withheldHeader,
+      },
+    },
     errors: ['not_found'],
     handle: async ({ params, query, actor, request, reply }) => {
       const view = viewOf(actor)
@@ -107,6 +115,7 @@ export function articleRoutes(route: AddRoute, { articles, related, writers, lin
       if (form === 'json')
         return query.fields === undefined ? { ...shown, ...(await editorialOf(article.id, view)) } : shown
       reply.type(`${formTypes[form]}; charset=utf-8`)
+      tellWithheld(reply, countWithheld([shown]))
       if (form === 'html') reply.header('content-security-policy', pageRules)
       return writers[form](shown, { actor, profile: query.profile })
     },

@@ -209,6 +209,18 @@ export const Article = Type.Object(
 export const articleFields = Object.keys(resource)
 export type Article = Static<ReturnType<typeof Type.Object<typeof resource>>>
 
+const withheld = Type.Array(
+  Type.Object(
+    {
+      resource: oneOf(['mediaCredit'], { description: 'What is withheld.' }),
+      role: oneOf(['lead', 'inline', 'gallery'], { description: 'Where the picture stands.' }),
+      reason: oneOf(['rights'], { description: 'Its rights do not permit syndication.' }),
+    },
+    strict,
+  ),
+  { description: 'For partners: what is left out of the article, one entry for each.' },
+)
+
 /** What `fields` and `include` leave of an article: the id, and whatever was asked for. */
 export const PartialArticle = Type.Object(
   {
@@ -218,6 +230,7 @@ export const PartialArticle = Type.Object(
       ...included,
       ...editorial,
       excerpts,
+      withheld,
     }).properties,
   },
   {

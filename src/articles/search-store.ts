@@ -78,8 +78,11 @@ export function searchStore(db: Database, { rare = mostLookedUp } = {}) {
       .where(eq(mediaCredits.articleId, articleId))
       .orderBy(asc(mediaCredits.position), asc(mediaCredits.id))
     const said = await tx.select().from(quotes).where(eq(quotes.articleId, articleId)).orderBy(asc(quotes.id))
-    // A caption whose rights end would be found in the article after it has left the public view.
-    const captions = credits.filter((credit) => credit.rightsExpireAt === null).map(({ caption }) => caption)
+    // A caption whose rights end would be found in the article after it has left the public view; one that partners may not
+    // have, by them.
+    const captions = credits
+      .filter(({ rightsExpireAt, syndication }) => rightsExpireAt === null && syndication === 'permitted')
+      .map(({ caption }) => caption)
     const speakers = said
       .filter((quote) => quote.state === 'anchored')
       .flatMap((quote) => [quote.speakerName, quote.speakerTitle, quote.speakerOrganization])

@@ -1,4 +1,4 @@
-import { and, inArray } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { audienceOf, isEntitled } from '../articles/entitled.ts'
 import { deciding, publishedQuotes, type View } from '../articles/published.ts'
 import { chunks } from '../db/chunks.ts'
@@ -15,7 +15,7 @@ export interface Told {
 
 /** What partners are told of logged changes: a fixed number of statements for each few hundred of them. */
 export function partnerChanges(db: Database) {
-  const { articles, quotes } = db.tables
+  const { articles, mediaCredits, quotes } = db.tables
 
   async function presentArticles(rows: readonly Row[]): Promise<Map<string, NonNullable<Present>>> {
     const ids = [...new Set(rows.flatMap(({ articleId }) => articleId ?? []))]
@@ -42,6 +42,21 @@ export function partnerChanges(db: Database) {
     return new Set(found.map(({ id }) => id))
   }
 
+  /** The credits among these that are not to be passed on. */
+  async function prohibited(rows: readonly Row[]): Promise<Set<string>> {
+    const ids = rows.flatMap(({ resource, resourceId }) => (resource === 'mediaCredit' ? [resourceId] : []))
+    const found = new Set<string>()
+    for (const some of chunks([...new Set(ids)])) {
+      const { id, syndication } = mediaCredits
+      const read = await db.read
+        .select({ id })
+        .from(mediaCredits)
+        .where(and(inArray(id, [...some]), eq(syndication, 'prohibited')))
+      for (const row of read) found.add(row.id)
+    }
+    return found
+  }
+
   return {
     /** Throws nothing of its own; whoever is no partner is told everything. */
     async toldTo(rows: readonly Row[], view: View): Promise<Told> {
@@ -49,6 +64,7 @@ export function partnerChanges(db: Database) {
       if (audience === undefined) return { rows: [...rows], heldAt: undefined }
       const present = await presentArticles(rows)
       const speakers = await quotedSpeakers(rows, view)
+      const withheld = audience.permittedOnly ? await prohibited(rows) : new Set<string>()
       const told: Row[] = []
       for (const row of rows) {
         const article = row.articleId === null ? undefined : present.get(row.articleId)
@@ -57,7 +73,8 @@ export function partnerChanges(db: Database) {
             row.resource === 'speaker'
               ? speakers.has(row.resourceId)
               : article !== undefined && isEntitled(article, audience, view.now)
-          if (isHad) told.push(row)
+          const type = withheld.has(row.resourceId) ? afterWithholding(row.type) : row.type
+          if (isHad && type !== undefined) told.push({ ...row, type })
           continue
         }
         const type = toldOfArticle(row, article, { audience, now: view.now })
@@ -68,3 +85,7 @@ export function partnerChanges(db: Database) {
     },
   }
 }
+
+/** A picture that is withheld now is gone for a partner that may have had it; one that was just made it never had. */
+const afterWithholding = (type: Row['type']): Row['type'] | undefined =>
+  type === 'mediaCredit.created' ? undefined : 'mediaCredit.deleted'

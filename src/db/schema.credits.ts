@@ -2,7 +2,7 @@
 
 import type { ColumnKit } from './columns.sqlite.ts'
 import type { ArticleTable } from './schema.articles.ts'
-import type { CreditNameKind, MediaRole } from './schema.values.ts'
+import type { CreditNameKind, MediaRole, Syndication } from './schema.values.ts'
 
 export const creditTables = (kit: ColumnKit, articles: ArticleTable) => {
   const { table, index, primaryKey, id, text, sortText, integer, boolean, instant, json } = kit
@@ -32,6 +32,8 @@ export const creditTables = (kit: ColumnKit, articles: ArticleTable) => {
       license: text(),
       webStatement: text(),
       rightsExpireAt: instant(),
+      /** Whether partners may have it too. */
+      syndication: sortText().$type<Syndication>().notNull().default('permitted'),
       /** Whether the end of its rights is settled: told to readers, where they could see it. */
       rightsEnded: boolean().notNull().default(false),
       version: integer().notNull(),

@@ -1,6 +1,8 @@
 // The closed sets of values in the tables, and the shape of stored JSON.
 
 export type ArticleStatus = 'draft' | 'inReview' | 'scheduled' | 'published' | 'unpublished' | 'withdrawn'
+/** As ODRL calls what a licence says of an action: a permission or a prohibition. */
+export type Syndication = 'permitted' | 'prohibited'
 export type MediaRole = 'lead' | 'inline' | 'gallery'
 export type CorrectionKind = 'correction' | 'clarification' | 'update' | 'editorsNote'
 export type QuoteKind = 'direct' | 'mixed' | 'indirect'

@@ -9,7 +9,7 @@ export type ExportStore = ReturnType<typeof exportStore>
 
 interface Deps {
   articles: ArticleStore
-  related: Pick<RelatedReaders, 'leadMedia' | 'pictures' | 'mediaCredits' | 'quotes'>
+  related: Pick<RelatedReaders, 'leadMedia' | 'pictures' | 'withheld' | 'mediaCredits' | 'quotes'>
   now: () => Date
 }
 

@@ -89,6 +89,13 @@ export const answerHeaders: Record<string, Header> = {
     schema: { type: 'string' },
     example: 'noindex',
   },
+  Withheld: {
+    description:
+      'What was left out of the answer for want of rights, as a list of RFC 9651; absent where nothing was. For partners only.',
+    required: false,
+    schema: { type: 'string' },
+    example: 'mediaCredit;reason=rights;count=2',
+  },
   'WWW-Authenticate': {
     description: 'How to authenticate (RFC 9110, section 11.6.1).',
     required: true,

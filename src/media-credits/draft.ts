@@ -9,7 +9,7 @@ import type { CreditInput, MediaCredit, MediaCreditPatch } from './schema.ts'
 type CreditRow = Tables['mediaCredits']['$inferSelect']
 
 type Plain = 'role' | 'mediaUrl' | 'mediaType' | 'width' | 'height' | 'altText' | 'caption'
-type Rights = 'copyrightNotice' | 'usageTerms' | 'webStatement'
+type Rights = 'copyrightNotice' | 'usageTerms' | 'webStatement' | 'syndication'
 
 /** Every writable field, none missing. */
 export interface CreditDraft extends Printed, Pick<MediaCredit, Plain | Rights> {
@@ -28,6 +28,7 @@ const empty: Omit<CreditDraft, 'role'> = {
   usageTerms: null,
   webStatement: null,
   rightsExpireAt: null,
+  syndication: 'permitted',
 }
 
 /** A new credit's fields; the role is this one unless the input says another. */
@@ -49,6 +50,7 @@ export function applyPatch(draft: CreditDraft, patch: MediaCreditPatch): CreditD
     copyrightNotice: pick(patch.copyrightNotice, draft.copyrightNotice),
     usageTerms: pick(patch.usageTerms, draft.usageTerms),
     webStatement: pick(patch.webStatement, draft.webStatement),
+    syndication: patch.syndication ?? draft.syndication,
     rightsExpireAt:
       patch.rightsExpireAt === undefined ? draft.rightsExpireAt : toInstant(patch.rightsExpireAt),
   }
@@ -77,6 +79,7 @@ export const currentDraft = (row: CreditRow): CreditDraft => ({
   usageTerms: row.usageTerms,
   webStatement: row.webStatement,
   rightsExpireAt: row.rightsExpireAt,
+  syndication: row.syndication,
 })
 
 /** Whether two drafts say the same. */

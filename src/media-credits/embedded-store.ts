@@ -1,5 +1,5 @@
 import { asc, eq } from 'drizzle-orm'
-import type { RelatedReader } from '../articles/present.ts'
+import type { RelatedReader, Withheld } from '../articles/present.ts'
 import { deciding, isVisibleCredit, type View } from '../articles/published.ts'
 import type { Database } from '../db/database.ts'
 import { groupBy } from '../db/group-by.ts'
@@ -23,7 +23,10 @@ export function embeddedCredits(db: Database) {
   async function ofArticles(articleIds: readonly string[], view: View) {
     const rows = await ofThese(articleIds)
     return rows.filter(({ credit, ...article }) =>
-      isVisibleCredit({ ...article, rightsExpireAt: credit.rightsExpireAt }, view),
+      isVisibleCredit(
+        { ...article, rightsExpireAt: credit.rightsExpireAt, syndication: credit.syndication },
+        view,
+      ),
     )
   }
 
@@ -39,5 +42,27 @@ export function embeddedCredits(db: Database) {
     return new Map(leads.reverse().map((row) => [row.credit.articleId, toMediaCredit(row.credit)]))
   }
 
-  return { mediaCredits: mediaCreditsOf, leadMedia: leadMediaOf, pictures: mediaCreditsOf }
+  /** What is withheld of each article for want of rights to pass it on: pictures that the view would show otherwise. */
+  async function withheldOf(articleIds: readonly string[], view: View): Promise<Map<string, Withheld[]>> {
+    const rows = await ofThese(articleIds)
+    const withheld = rows.filter(
+      ({ credit: { rightsExpireAt, syndication }, ...article }) =>
+        syndication === 'prohibited' &&
+        isVisibleCredit({ ...article, rightsExpireAt, syndication: 'permitted' }, view),
+    )
+    const byArticle = groupBy(withheld, (row) => row.credit.articleId)
+    const toWithheld = ({ credit: { role } }: (typeof rows)[number]): Withheld => ({
+      resource: 'mediaCredit',
+      role,
+      reason: 'rights',
+    })
+    return new Map(articleIds.map((id) => [id, byArticle(id).map(toWithheld)]))
+  }
+
+  return {
+    withheld: withheldOf,
+    mediaCredits: mediaCreditsOf,
+    leadMedia: leadMediaOf,
+    pictures: mediaCreditsOf,
+  }
 }

@@ -1,3 +1,4 @@
+import { withholdsPictures } from '../articles/published.ts'
 import { ArticleParams } from '../articles/query-schema.ts'
 import type { ArticleStore } from '../articles/store.ts'
 import type { Actor } from '../http/actor.ts'
@@ -7,6 +8,7 @@ import { linkNextPage } from '../http/page-link.ts'
 import { project } from '../http/projection.ts'
 import type { AddRoute, Answer } from '../http/route.ts'
 import { ref } from '../http/schema.ts'
+import { tellWithheld, withheldHeader } from '../http/withheld.ts'
 import {
   ArticleMediaCreditsQuery,
   CreditHolderList,
@@ -100,12 +102,16 @@ function readRoutes(route: AddRoute, { mediaCredits, articles, link, now }: Deps
     cache: 'public',
     params: ArticleParams,
     query: ArticleMediaCreditsQuery,
-    answers: { 200: page },
+    answers: { 200: { ...page, headers: { ...page.headers, ...withheldHeader } } },
     errors: ['not_found'],
     handle: async (call) => {
       const view = viewOf(call.actor)
       const article = await articles.findRow(call.params.article, view)
       const { data, page } = await mediaCredits.listOfArticle(article.id, { query: call.query, view })
+      if (withholdsPictures(call.actor)) {
+        const withheld = await mediaCredits.related.withheld([article.id], view)
+        tellWithheld(call.reply, withheld.get(article.id)?.length ?? 0)
+      }
       linkNextPage(call, page, link)
       return { data: data.map((credit) => project(credit, call.query.fields)), page }
     },

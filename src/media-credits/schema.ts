@@ -60,6 +60,10 @@ const writable = {
   license: nullable(Text(500, 'Name or address of the licence.')),
   webStatement: nullable(WebUrl),
   rightsExpireAt: nullable(Instant),
+  syndication: oneOf(['permitted', 'prohibited'], {
+    description:
+      'Whether the rights permit to pass it on to partners; `permitted` unless said, and never read from the terms.',
+  }),
 }
 
 export const MediaCredit = Type.Object(

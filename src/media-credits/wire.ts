@@ -26,6 +26,7 @@ export function toMediaCredit(row: Tables['mediaCredits']['$inferSelect']): Medi
     license: draft.license,
     webStatement: draft.webStatement,
     rightsExpireAt: draft.rightsExpireAt?.toISOString() ?? null,
+    syndication: draft.syndication,
     version: row.version,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),

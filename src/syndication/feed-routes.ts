@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { present, type RelatedReaders } from '../articles/present.ts'
+import { countWithheld, present, type RelatedReaders } from '../articles/present.ts'
 import { readerFor } from '../articles/published.ts'
 import type { ArticleStore } from '../articles/store.ts'
 import { writeAtom } from '../formats/atom/write.ts'
@@ -9,6 +9,7 @@ import { writeRss } from '../formats/rss/write.ts'
 import type { Link } from '../http/links.ts'
 import { linkNextPage, nextPageUrl } from '../http/page-link.ts'
 import type { AddRoute } from '../http/route.ts'
+import { tellWithheld, withheldHeader } from '../http/withheld.ts'
 import { type FeedSite, toFeed } from './feed.ts'
 import { FeedQuery } from './schema.ts'
 import { storyOf } from './story.ts'
@@ -68,7 +69,7 @@ export function feedRoutes(route: AddRoute, { articles, related, site, link, now
           description: `A page of the feed, as ${name}.`,
           schema: contentType.endsWith('json') ? Type.Object({}, { description: name }) : Type.String(),
           contentType,
-          headers: { Link: 'The next page (RFC 8288).' },
+          headers: { Link: 'The next page (RFC 8288).', ...withheldHeader },
         },
       },
       errors: [],
@@ -80,6 +81,7 @@ export function feedRoutes(route: AddRoute, { articles, related, site, link, now
           { view, withBody: true, name: 'feed' },
         )
         const shown = await present(list.data, { include: ['mediaCredits'] }, { view, related })
+        tellWithheld(call.reply, countWithheld(shown))
         const stories = shown.map((article) => storyOf(article, site.publisher))
         linkNextPage(call, list.page, link)
         const feed = toFeed(stories, call.query, {

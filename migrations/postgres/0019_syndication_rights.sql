@@ -1,0 +1,1 @@
+ALTER TABLE "mediaCredits" ADD COLUMN "syndication" text collate "C" DEFAULT 'permitted' NOT NULL;

@@ -1,0 +1,1 @@
+ALTER TABLE `mediaCredits` ADD `syndication` text DEFAULT 'permitted' NOT NULL;
