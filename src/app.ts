@@ -23,6 +23,7 @@ import { authenticateRequests } from './auth/guard.ts'
 import { keyRoutes } from './auth/routes.ts'
 import { authSchemas } from './auth/schema.ts'
 import { keyStore } from './auth/store.ts'
+import { usageStore } from './auth/usage-store.ts'
 import { changeRoutes } from './changes/routes.ts'
 import { changeSchemas } from './changes/schema.ts'
 import { changeStore } from './changes/store.ts'
@@ -172,7 +173,7 @@ export async function buildApp({
 
   const streams = openStreams(app, { config, db, stores })
   const { route, addresses } = routesOf(app, countRequests(config.rateLimit))
-  authenticateRequests(app, stores.keys)
+  authenticateRequests(app, stores.keys, stores.usage)
   replayAnswers(app, { db, requests: stores.requests, secret: stores.idempotencySecret })
   compressAnswers(app)
   cacheResponses(app, { bytes: config.responseCache, epoch: viewEpoch(db, now), now })
@@ -306,6 +307,7 @@ export async function createStores({
   })
   return {
     keys,
+    usage: usageStore(db, now),
     requests,
     idempotencySecret,
     feedIdKey: deriveKey(secret, 'feedId'),

@@ -4,9 +4,21 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { AppError } from '../errors.ts'
 import type { KeyStore } from './store.ts'
+import type { UsageStore } from './usage-store.ts'
 
 /** Adds the hook; it runs before any route's own checks. */
-export function authenticateRequests(app: FastifyInstance, keys: KeyStore): void {
+export function authenticateRequests(app: FastifyInstance, keys: KeyStore, usage: UsageStore): void {
+  app.addHook('onResponse', (request, reply, done) => {
+    const { keyId } = request.actor
+    const bytes = Number(reply.getHeader('content-length') ?? 0)
+    if (keyId !== null)
+      usage.count(keyId, bytes, (err) => app.log.warn({ err }, 'could not note what keys were used for'))
+    done()
+  })
+  app.addHook('onClose', () =>
+    usage.flush().catch((err: unknown) => app.log.warn({ err }, 'could not note what keys were used for')),
+  )
+
   app.addHook('onRequest', (request, _reply, done) => {
     const header = request.headers.authorization
     if (header === undefined) return done()

@@ -16,17 +16,20 @@ import {
   KeyListQuery,
   KeyParams,
   KeyPatch,
+  KeyUsage,
   NewKey,
 } from './schema.ts'
 import type { KeyStore } from './store.ts'
+import type { UsageStore } from './usage-store.ts'
 
 interface Deps {
   keys: KeyStore
+  usage: UsageStore
   cursors: Cursors
   link: Link
 }
 
-export function keyRoutes(route: AddRoute, { keys, cursors, link }: Deps): void {
+export function keyRoutes(route: AddRoute, { keys, usage, cursors, link }: Deps): void {
   const shared = { tag: 'keys', access: 'keys:manage' } as const
 
   route({
@@ -87,6 +90,22 @@ export function keyRoutes(route: AddRoute, { keys, cursors, link }: Deps): void 
     answers: { 200: { description: 'The key, without its secret.', schema: ref(ApiKey) } },
     errors: ['not_found'],
     handle: async ({ params }) => keys.find(params.id),
+  })
+
+  route({
+    ...shared,
+    method: 'GET',
+    url: '/v1/keys/:id/usage',
+    operationId: 'getKeyUsage',
+    summary: 'See what a key was used for',
+    cache: 'private',
+    params: KeyParams,
+    answers: { 200: { description: 'Its use by day.', schema: ref(KeyUsage) } },
+    errors: ['not_found'],
+    handle: async ({ params }) => {
+      const { lastUsedAt } = await keys.find(params.id)
+      return { data: await usage.list(params.id), lastUsedAt }
+    },
   })
 
   route({

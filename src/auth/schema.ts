@@ -120,7 +120,35 @@ export const KeyPatch = Type.Object(
 )
 export type KeyPatch = Static<typeof KeyPatch>
 
+export const KeyUsage = Type.Object(
+  {
+    data: Type.Array(
+      Type.Object(
+        {
+          day: Type.String({ format: 'date', description: 'In UTC.' }),
+          requests: Type.Integer({ minimum: 0, description: 'Requests answered, refused ones too.' }),
+          bytes: Type.Integer({ minimum: 0, description: 'Bytes of bodies sent.' }),
+        },
+        strict,
+      ),
+      { description: 'The days on which it was used, the newest first; 90 days are kept.' },
+    ),
+    lastUsedAt: nullable(Instant),
+  },
+  { $id: 'KeyUsage', ...strict, description: 'What a key was used for, counted to within some seconds.' },
+)
+export type KeyUsage = Static<typeof KeyUsage>
+
 export const KeyListQuery = Type.Object(listQuery, strict)
 export const KeyParams = Type.Object({ id: Id })
 
-export const authSchemas = [ApiKey, IssuedKey, ApiKeyList, Entitlements, EntitlementsPatch, NewKey, KeyPatch]
+export const authSchemas = [
+  KeyUsage,
+  ApiKey,
+  IssuedKey,
+  ApiKeyList,
+  Entitlements,
+  EntitlementsPatch,
+  NewKey,
+  KeyPatch,
+]

@@ -6,6 +6,7 @@ import type { ChangedResource, ChangeType, Entitlements, FormerKind } from './sc
 export const siteTables = ({
   table,
   index,
+  primaryKey,
   id,
   text,
   sortText,
@@ -37,6 +38,18 @@ export const siteTables = ({
     lastUsedAt: instant(),
     version: integer().notNull(),
   }),
+
+  /** What keys asked for, by day. */
+  keyUsage: table(
+    'keyUsage',
+    {
+      keyId: id().notNull(),
+      day: sortText().notNull(),
+      requests: bigInteger().notNull(),
+      bytes: bigInteger().notNull(),
+    },
+    (t) => [primaryKey({ columns: [t.keyId, t.day] })],
+  ),
 
   /** Numbers that only grow. A row is locked from its increment to the end of the transaction. */
   counters: table('counters', { name: sortText().primaryKey(), value: bigInteger().notNull() }),

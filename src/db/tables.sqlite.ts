@@ -11,6 +11,7 @@ export const {
   changes,
   imports,
   idempotencyKeys,
+  keyUsage,
   articles,
   articleAuthors,
   articleTags,

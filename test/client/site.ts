@@ -88,6 +88,12 @@ export const site = {
     ok(!('key' in key))
   },
 
+  async getKeyUsage({ editor, kept }) {
+    const { id } = had(kept, 'key')
+    const { data } = given(await editor.GET('/v1/keys/{id}/usage', { params: { path: { id } } }))
+    deepEqual(data, [])
+  },
+
   async patchKey({ editor }) {
     const partner = given(
       await editor.POST('/v1/keys', {
