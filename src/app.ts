@@ -16,8 +16,8 @@ import { revisionRoutes } from './articles/revision-routes.ts'
 import { revisionSchemas } from './articles/revision-schema.ts'
 import { articleRoutes } from './articles/routes.ts'
 import { articleSchemas } from './articles/schema.ts'
+import { shownState } from './articles/shown-store.ts'
 import { type ArticleDeps, type ArticleStore, articleStore } from './articles/store.ts'
-import { latestTurn, viewEpoch } from './articles/view-epoch.ts'
 import { pageOf } from './articles/wire.ts'
 import { authenticateRequests } from './auth/guard.ts'
 import { keyRoutes } from './auth/routes.ts'
@@ -75,7 +75,7 @@ import { type Link, linkFrom } from './http/links.ts'
 import { watchMethods } from './http/methods.ts'
 import { collectOpenApi, openApiRoute } from './http/openapi.ts'
 import { problemPages } from './http/problem-pages.ts'
-import { cacheResponses } from './http/response-cache.ts'
+import { responseCache } from './http/response-cache.ts'
 import { routesOf } from './http/route.ts'
 import { sharedSchemas } from './http/schema.ts'
 import { createServer } from './http/server.ts'
@@ -158,13 +158,15 @@ export async function buildApp({
   const { articles, mediaCredits, quotes, speakers, comments } = stores
   const deps = { ...stores, link, now }
 
+  const cache = responseCache({ bytes: config.responseCache, shown: shownState(db, now), now })
   const app: FastifyInstance = createServer({
     limits: config,
     trustedProxies: config.trustedProxies,
     logger,
     link,
     findMoved: (request) => findMoved(request, { articles, speakers, now }),
-    answers: { now, lastChange: latestTurn(db, now) },
+    now,
+    cache,
   })
   await app.register(cors, corsRules)
   await collectOpenApi(app, { version, server: config.publicUrl ?? '/' })
@@ -176,7 +178,7 @@ export async function buildApp({
   authenticateRequests(app, stores.keys, stores.usage)
   replayAnswers(app, { db, requests: stores.requests, secret: stores.idempotencySecret })
   compressAnswers(app)
-  cacheResponses(app, { bytes: config.responseCache, epoch: viewEpoch(db, now), now })
+  app.addHook('onSend', cache.onSend)
   const related = { ...mediaCredits.related, ...quotes.related, comments: comments.includedIn }
   articleRoutes(route, { ...deps, related, writers: articleForms(config.publisher, findSourceIn(db)) })
   actionRoutes(route, { ...deps, related })

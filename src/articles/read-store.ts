@@ -14,7 +14,7 @@ import { articleParts } from './parts-store.ts'
 import { isVisibleArticle, type View, visibleArticles, wasShown } from './published.ts'
 import type { ArticleListQuery, ArticleSort } from './query-schema.ts'
 import { relevanceReads } from './relevance-store.ts'
-import { type Rendition, renditionJson, renditionTag } from './rendition.ts'
+import { renditionJson, renditionTag } from './rendition.ts'
 import { renditionReads } from './rendition-store.ts'
 import type { Excerpt } from './schema.ts'
 import { searchStore } from './search-store.ts'
@@ -74,15 +74,6 @@ export function articleReads(
   const totalOf = async ({ count }: ArticleListQuery, where: () => SQL[]): Promise<{ total?: number }> =>
     count === 'exact' ? { total: await db.read.$count(articles, and(...where())) } : {}
 
-  function render(
-    list: readonly Rendition[],
-    { withCredits, around }: { withCredits: boolean; around: string },
-    join: (items: string[]) => string,
-  ): Rendered {
-    const items = list.map((one) => renditionJson(one, { addresses, withCredits }))
-    return { json: join(items), etag: renditionTag(list, { addresses, around: `${withCredits}${around}` }) }
-  }
-
   async function pageByRelevance(
     { limit = 20, cursor, status = 'published', q }: ArticleListQuery,
     { where, terms, withBody }: ListOptions & { where: SQL[]; terms: SearchTerms | undefined },
@@ -129,7 +120,9 @@ export function articleReads(
       { withCredits, now }: { withCredits: boolean; now: Date },
     ): Promise<Rendered | undefined> {
       const rendition = await renditions.find(ref, now)
-      return rendition && render([rendition], { withCredits, around: '' }, ([json = '']) => json)
+      if (rendition === undefined) return undefined
+      const json = Buffer.concat(renditionJson(rendition, { addresses, withCredits }))
+      return { json, etag: renditionTag([rendition], { addresses, around: String(withCredits) }) }
     },
 
     /** A page of articles as every reader is shown it, where every one is rendered. Throws as `list` does. */
@@ -146,8 +139,12 @@ export function articleReads(
       if (shown === undefined) return undefined
       const page: Page = { limit, next, ...(await totalOf(query, where)) }
       const around = `,"page":${JSON.stringify(page)}}`
-      const list = render(shown, { withCredits, around }, (items) => `{"data":[${items.join(',')}]${around}`)
-      return { ...list, page }
+      const items = shown.flatMap((one, i) => [
+        ...(i === 0 ? [] : [comma]),
+        ...renditionJson(one, { addresses, withCredits }),
+      ])
+      const json = Buffer.concat([opening, ...items, Buffer.from(`]${around}`)])
+      return { json, etag: renditionTag(shown, { addresses, around: `${withCredits}${around}` }), page }
     },
 
     /** The slug an address was renamed to, if it was, and the caller may see the article. */
@@ -188,9 +185,12 @@ export function articleReads(
 
 /** The JSON of an answer, whole, and its validator. */
 export interface Rendered {
-  json: string
+  json: Buffer
   etag: string
 }
+
+const opening = Buffer.from('{"data":[')
+const comma = Buffer.from(',')
 
 interface ListOptions {
   view: View

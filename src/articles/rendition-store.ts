@@ -1,4 +1,5 @@
 import { asc, eq, getTableColumns, gt } from 'drizzle-orm'
+import { bytesOf } from '../db/bytes.ts'
 import type { Database, Queries } from '../db/database.ts'
 import { placeholder, prepareAmong, within } from '../db/prepare.ts'
 import { anonymous } from '../http/actor.ts'
@@ -85,19 +86,26 @@ export function renditionWrites(db: Database, { now, relatedOn }: RenditionDeps)
 /** Reading renditions; what has none that is right now is undefined, and is to be put together from its rows. */
 export function renditionReads(db: Database) {
   const { articles, articleRenditions } = db.tables
-  const { body, ...columns } = getTableColumns(articleRenditions)
-  const select = (read: Queries) =>
-    read
-      .select({ ...columns, body, commentCount: articles.commentCount })
-      .from(articleRenditions)
-      .innerJoin(articles, eq(articles.id, articleRenditions.articleId))
+  const { body, head, mediaCredits, ...rest } = getTableColumns(articleRenditions)
+  const columns = {
+    ...rest,
+    head: bytesOf(db, head),
+    mediaCredits: bytesOf(db, mediaCredits),
+    commentCount: articles.commentCount,
+  }
   const by = (name: string, column: typeof articleRenditions.articleId | typeof articleRenditions.slug) =>
-    db.prepare(`rendition_by_${name}`, (read) => select(read).where(eq(column, placeholder(column, 'ref'))))
+    db.prepare(`rendition_by_${name}`, (read) =>
+      read
+        .select({ ...columns, body: bytesOf(db, body) })
+        .from(articleRenditions)
+        .innerJoin(articles, eq(articles.id, articleRenditions.articleId))
+        .where(eq(column, placeholder(column, 'ref'))),
+    )
   const byId = by('id', articleRenditions.articleId)
   const bySlug = by('slug', articleRenditions.slug)
   const among = prepareAmong(db, 'renditions', (read, isAmong) =>
     read
-      .select({ ...columns, commentCount: articles.commentCount })
+      .select(columns)
       .from(articleRenditions)
       .innerJoin(articles, eq(articles.id, articleRenditions.articleId))
       .where(isAmong(articleRenditions.articleId)),

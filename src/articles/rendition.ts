@@ -15,8 +15,13 @@ export const renditionForm = 2
 
 export type RenditionRow = Tables['articleRenditions']['$inferSelect']
 
-/** What is read of a rendition, with what stands apart from it; the body where it is wanted. */
-export type Rendition = Omit<RenditionRow, 'body'> & { body?: string; commentCount: number }
+/** What is read of a rendition, its JSON as bytes, with what stands apart from it; the body where it is wanted. */
+export interface Rendition extends Omit<RenditionRow, 'head' | 'mediaCredits' | 'body'> {
+  head: Buffer
+  mediaCredits: Buffer
+  body?: Buffer
+  commentCount: number
+}
 
 /** A credit as far as its rights go: RFC 3339 or null. */
 interface Credit {
@@ -49,18 +54,32 @@ export function toRendition(article: ShownArticle, ownUrl: string | null): Rendi
   }
 }
 
-/** The JSON of one article, as `toArticle` and `present` would have it. */
+/** The JSON of one article, as `toArticle` and `present` would have it, in parts that follow one another. */
 export function renditionJson(
   rendition: Rendition,
   { addresses, withCredits }: { addresses: Addresses; withCredits: boolean },
-): string {
+): Buffer[] {
   const { articleId, slug, head, body, mediaCredits, canonicalUrl, commentCount } = rendition
   const page = JSON.stringify(canonicalUrl ?? pageOf({ id: articleId, slug }, addresses))
-  const links = JSON.stringify(linksOf(articleId, addresses))
-  const apart = `,"canonicalUrl":${page},"commentCount":${commentCount},"links":${links}`
-  const shown = body === undefined ? '' : `,"body":${body}`
-  return `${head}${shown}${apart}${withCredits ? `,"mediaCredits":${mediaCredits}` : ''}}`
+  const apart = `,"canonicalUrl":${page},"commentCount":${commentCount},"links":${linksJson(articleId, addresses)}`
+  return [
+    head,
+    ...(body === undefined ? [] : [bodyName, body]),
+    ...(withCredits
+      ? [Buffer.from(`${apart}${creditsName}`), mediaCredits, end]
+      : [Buffer.from(`${apart}}`)]),
+  ]
 }
+
+/** Links as JSON: what is in an address needs no escape. */
+const linksJson = (id: string, addresses: Addresses): string =>
+  `{${Object.entries(linksOf(id, addresses))
+    .map(([name, url]) => `"${name}":"${url}"`)
+    .join(',')}}`
+
+const bodyName = Buffer.from(',"body":')
+const creditsName = ',"mediaCredits":'
+const end = Buffer.from('}')
 
 /** A weak validator over everything that an answer made of renditions shows; `around` is what it shows beside them. */
 export function renditionTag(

@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import Negotiator from 'negotiator'
+import { isWhole } from './answers.ts'
 import { addVary } from './vary.ts'
 
 /** Below this many bytes a coding saves no packet. */
@@ -16,14 +17,14 @@ const brotliAsync = promisify(brotliCompress)
 
 const codings = {
   // The default, 11, is for files that are compressed once: it takes a hundred times as long as 4.
-  br: (text: string) =>
+  br: (text: string | Buffer) =>
     brotliAsync(text, {
       params: {
         [constants.BROTLI_PARAM_QUALITY]: 4,
         [constants.BROTLI_PARAM_SIZE_HINT]: Buffer.byteLength(text),
       },
     }),
-  gzip: (text: string) => gzipAsync(text),
+  gzip: (text: string | Buffer) => gzipAsync(text),
 }
 type Coding = keyof typeof codings
 
@@ -31,7 +32,7 @@ type Coding = keyof typeof codings
 export function compressAnswers(app: FastifyInstance): void {
   app.addHook('onSend', (request, reply, payload, done) => {
     if (reply.statusCode === 304) addVary(reply, 'Accept-Encoding')
-    if (typeof payload !== 'string' || !isCompressible(reply)) return done(null, payload)
+    if (!isWhole(payload) || !isCompressible(reply)) return done(null, payload)
     addVary(reply, 'Accept-Encoding')
     const coding = preferredCoding(request.headers['accept-encoding'])
     if (coding === undefined || Buffer.byteLength(payload) < worthwhile) return done(null, payload)

@@ -6,7 +6,7 @@ import type { Static, TObject, TSchema } from 'typebox'
 import { Type } from 'typebox'
 import { AppError, type ErrorKind } from '../errors.ts'
 import { requireAccepted } from './accept.ts'
-import { type Actor, anonymous, may, type Scope } from './actor.ts'
+import { type Actor, may, type Scope } from './actor.ts'
 import { type Expected, parseIfMatch } from './conditional.ts'
 import { form, isForeignCharset, json, mediaTypeOf } from './content-types.ts'
 import { errorAnswers } from './error-answers.ts'
@@ -19,6 +19,8 @@ import { addVary } from './vary.ts'
 declare module 'fastify' {
   interface FastifyRequest {
     actor: Actor
+    /** That it was counted, once: it rejects for one too many. */
+    counted: Promise<void> | undefined
   }
   interface FastifyContextConfig {
     cache?: CacheClass
@@ -26,6 +28,8 @@ declare module 'fastify' {
     raw?: boolean
     /** The media types it answers with when all goes well; the first unless `Accept` likes another better. */
     types?: readonly string[]
+    /** Counts a request against the limit of its caller; undefined where nothing is counted. */
+    count?: (request: FastifyRequest, reply: FastifyReply) => Promise<void> | undefined
   }
 }
 
@@ -156,23 +160,24 @@ export function routesOf(
   count: CountRequest,
 ): { route: AddRoute; addresses: ReadonlyMap<string, string> } {
   const addresses = new Map<string, string>()
-  app.decorateRequest('actor')
-  app.addHook('onRequest', (request, _reply, done) => {
-    request.actor = anonymous
-    done()
-  })
+  app.decorateRequest('counted')
 
   const route: AddRoute = (spec) => {
     if (spec.method === 'GET' && !spec.url.includes(':')) addresses.set(nameOf(spec.url), spec.url)
     const types = typesOf(spec.answers)
+    const { limit = 'reads' } = spec
+    const countOne = (request: FastifyRequest, reply: FastifyReply) => {
+      if (limit !== 'none') request.counted ??= count(request, reply, limit)
+      return request.counted
+    }
     app.route({
       method: spec.method,
       url: spec.url,
       ...(spec.bodyLimit !== undefined && { bodyLimit: spec.bodyLimit }),
-      config: { cache: spec.cache, raw: spec.takes?.includes('*') ?? false, types },
+      config: { cache: spec.cache, raw: spec.takes?.includes('*') ?? false, types, count: countOne },
       schema: documentOf(spec),
       onRequest: (request, reply, done) => {
-        const counted = spec.limit === 'none' ? undefined : count(request, reply, spec.limit ?? 'reads')
+        const counted = countOne(request, reply)
         const check = () => refuseUnfit(request, spec, types)
         if (types.length > 1) addVary(reply, 'Accept')
         if (counted !== undefined) return void counted.then(check).then(() => done(), done)

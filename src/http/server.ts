@@ -3,12 +3,14 @@
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyInstance, type FastifyRequest, type FastifyServerOptions } from 'fastify'
 import { AppError } from '../errors.ts'
-import { type AnswerDeps, finishAnswers } from './answers.ts'
+import { anonymous } from './actor.ts'
+import { finishAnswers } from './answers.ts'
 import { readBodies } from './content-types.ts'
 import { type Link, withoutSecrets } from './links.ts'
 import { sendProblem, toAppError } from './problem.ts'
 import { parseQueryString } from './query.ts'
 import { refuseRawRequest } from './raw-errors.ts'
+import type { ResponseCache } from './response-cache.ts'
 import { buildValidator } from './validate.ts'
 
 export interface ServerLimits {
@@ -27,7 +29,8 @@ export function createServer(options: {
   trustedProxies: readonly string[]
   /** Where the address of a request that found nothing leads now, if it was renamed. */
   findMoved: (request: FastifyRequest) => Promise<string | undefined>
-  answers: AnswerDeps
+  now: () => Date
+  cache: ResponseCache
 }): FastifyInstance {
   const { limits, link } = options
   // Node looks for late requests now and then: one that is late is closed at the next look, which is to be in time.
@@ -91,15 +94,22 @@ export function createServer(options: {
   // Node would answer 417 by itself, in no shape at all.
   app.server.on('checkExpectation', (request, response) => app.routing(request, response))
   // Hooks that await nothing say so by `done`: each promise would cost every request a turn of the queue.
-  app.addHook('onRequest', ({ raw }, _reply, done) =>
+  app.decorateRequest('actor')
+  app.addHook('onRequest', (request, _reply, done) => {
+    const { raw } = request
+    // Nobody in particular, until a key says otherwise.
+    request.actor = anonymous
     done(
       excessOf(raw.url ?? '', raw.rawHeaders) ??
         ambiguityOf(raw.rawHeaders) ??
         expectationOf(raw.headers.expect),
-    ),
-  )
+    )
+  })
+  app.decorateRequest('shown')
+  app.decorateRequest('keepAs')
+  app.addHook('onRequest', options.cache.onRequest)
   readBodies(app)
-  finishAnswers(app, options.answers)
+  finishAnswers(app, options.now)
   return app
 }
 

@@ -61,8 +61,8 @@ export function sitemapRoutes(route: AddRoute, { sitemaps, site, link }: Deps): 
     answers: answer('A sitemap with news.'),
     handle: async ({ request, actor, reply }) => {
       // Stories grow old by the clock alone, of which neither the kept answers nor Last-Modified know.
-      request.keep = undefined
-      request.changedAt = undefined
+      request.keepAs = undefined
+      request.shown = undefined
       reply.type(`${contentType}; charset=utf-8`)
       return writeNewsSitemap(await sitemaps.listNews(actor), site)
     },

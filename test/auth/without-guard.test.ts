@@ -1,9 +1,12 @@
 import { Type } from 'typebox'
+import { responseCache } from '../../src/http/response-cache.ts'
 import { routesOf } from '../../src/http/route.ts'
 import { sharedSchemas } from '../../src/http/schema.ts'
 import { createServer } from '../../src/http/server.ts'
 import { appOn } from '../support/app.ts'
 import { eachDatabase } from '../support/each-database.ts'
+
+const now = () => new Date()
 
 eachDatabase('a server that somebody built without the guard', async (t, db) => {
   const key = await (await appOn(t, db)).key()
@@ -14,7 +17,8 @@ eachDatabase('a server that somebody built without the guard', async (t, db) => 
     link: (path) => path,
     trustedProxies: [],
     findMoved: async () => undefined,
-    answers: { now: () => new Date(), lastChange: async () => undefined },
+    now,
+    cache: responseCache({ bytes: 0, shown: () => ({ epoch: 0, changedAt: undefined }), now }),
   })
   t.teardown(() => app.close())
   for (const schema of sharedSchemas) app.addSchema(schema)

@@ -17,7 +17,8 @@ eachApp('Cache-Control', async (t, test) => {
       url: [template, ...required.map((name) => `${name}=${id}`)].join('?'),
       scope,
     }))
-  const lists = reads.filter(({ scope }) => scope === undefined)
+  const streams = reads.filter(({ url }) => url.endsWith('/stream'))
+  const lists = reads.filter((read) => read.scope === undefined && !streams.includes(read))
 
   t.test(
     'lets everybody keep for seconds what everybody gets, save health and a form with its token',
@@ -33,10 +34,18 @@ eachApp('Cache-Control', async (t, test) => {
   )
 
   t.test('lets nobody keep what a key gets', async (t) => {
-    for (const { url } of reads) {
+    for (const { url } of reads.filter((read) => !streams.includes(read))) {
       const answer = await test.send({ url, key })
       t.equal(answer.statusCode, 200, url)
       t.equal(answer.headers['cache-control'], own, url)
+    }
+  })
+
+  t.test('lets nobody keep a stream', async (t) => {
+    t.ok(streams.length > 0)
+    for (const { url } of streams) {
+      const answer = await test.send({ url, key })
+      t.equal(answer.headers['cache-control'], 'no-store', url)
     }
   })
 

@@ -1,67 +1,77 @@
-// How long what readers see stays the same. It changes with the change log, with what changes quietly, and with the clock: an
-// embargo that ends and a right that runs out are nobody's commit.
+// What readers see, as one number that stays while it does, and the instant since when. It changes with the change log, with what
+// changes quietly, and with the clock: an embargo that ends and a right that runs out are nobody's commit.
 
 import { and, eq, gt, lte, max, min } from 'drizzle-orm'
 import type { Database } from '../db/database.ts'
 import { latestChange, oldestChange } from '../db/outbox.ts'
 import { placeholder } from '../db/prepare.ts'
 import { latestQuietChange } from '../db/quiet-changes.ts'
-
-/** The same number as long as readers see the same; a promise of it where the database must be asked. */
-export type ViewEpoch = () => number | Promise<number>
+import type { Shown } from '../http/response-cache.ts'
 
 interface State {
-  /** Positions of the change log. */
+  /** Position of the oldest change of the log: it is itself among what readers see, and what is removed from it counts too. */
   oldest: number
-  newest: number
+  newest: { position: number; at: Date } | undefined
   /** Counter of what changes without a place in the log. */
   quiet: number
-  /** Milliseconds since 1970. */
+  /** When the clock last changed what readers see, and when it will next; milliseconds since 1970. */
+  turned: number
   until: number
 }
 
-export function viewEpoch(db: Database, now: () => Date): ViewEpoch {
+/** Asks for the state of what readers see; a promise of it where the database must be asked. */
+export function shownState(db: Database, now: () => Date): () => Shown | Promise<Shown> {
   const newestChange = latestChange(db)
   const firstChange = oldestChange(db)
   const quietChange = latestQuietChange(db)
-  const nextInstant = nextTurn(db, now)
-  let epoch = 0
+  const nextInstant = nextTurn(db)
+  const lastInstant = lastTurn(db)
+  let shown: Shown = { epoch: 0, changedAt: undefined }
   let known: (State & { stamp: number | string }) | undefined
 
   const isKnown = (stamp: number | string) =>
     known !== undefined && known.stamp === stamp && now().getTime() < known.until
 
-  /** The log is itself among what readers see: what is removed from its beginning counts too. */
-  const read = async (): Promise<State> => ({
-    oldest: (await firstChange()) ?? 0,
-    newest: (await newestChange())?.position ?? 0,
-    quiet: await quietChange(),
-    until: await nextInstant(),
-  })
+  async function read(): Promise<State> {
+    const at = { now: now() }
+    return {
+      oldest: (await firstChange()) ?? 0,
+      newest: await newestChange(),
+      quiet: await quietChange(),
+      turned: await lastInstant(at),
+      until: await nextInstant(at),
+    }
+  }
 
-  async function ask(stamp: number | string): Promise<number> {
+  async function ask(stamp: number | string): Promise<Shown> {
     const state = await read()
     const isSame =
       known !== undefined &&
       known.oldest === state.oldest &&
-      known.newest === state.newest &&
+      known.newest?.position === state.newest?.position &&
       known.quiet === state.quiet &&
       known.until === state.until &&
       now().getTime() < state.until
-    if (!isSame) epoch += 1
+    if (!isSame) shown = { epoch: shown.epoch + 1, changedAt: changedAt(state) }
     known = { ...state, stamp }
-    return epoch
+    return shown
   }
 
   return () => {
     // Read before anything else, so that a commit in between is seen the next time.
     const stamp = db.stamp()
-    return isKnown(stamp) ? epoch : ask(stamp)
+    return isKnown(stamp) ? shown : ask(stamp)
   }
 }
 
+/** With the newest change, or by the clock alone: whoever asks for what was modified since must hear of both. */
+function changedAt({ newest, quiet, turned }: State): Date | undefined {
+  const latest = Math.max(newest?.at.getTime() ?? 0, quiet, turned)
+  return latest === 0 ? undefined : new Date(latest)
+}
+
 /** Gives the next instant at which the clock alone changes what readers see, in milliseconds since 1970; Infinity for none. */
-function nextTurn(db: Database, now: () => Date): () => Promise<number> {
+function nextTurn(db: Database): (at: { now: Date }) => Promise<number> {
   const { articles, mediaCredits } = db.tables
   const embargo = db.prepare('embargo_next', (read) =>
     read
@@ -80,8 +90,7 @@ function nextTurn(db: Database, now: () => Date): () => Promise<number> {
       .from(mediaCredits)
       .where(gt(mediaCredits.rightsExpireAt, placeholder(mediaCredits.rightsExpireAt, 'now'))),
   )
-  return async () => {
-    const at = { now: now() }
+  return async (at) => {
     const [[ending], [expiring]] = await Promise.all([embargo(at), rights(at)])
     return Math.min(
       ending?.at?.getTime() ?? Number.POSITIVE_INFINITY,
@@ -90,14 +99,9 @@ function nextTurn(db: Database, now: () => Date): () => Promise<number> {
   }
 }
 
-/**
- * Gives when what readers see became what it is: with the newest change, or by the clock alone. Whoever asks for what was
- * modified since must hear of both.
- */
-export function latestTurn(db: Database, now: () => Date): () => Promise<Date | undefined> {
+/** Gives the last instant at which the clock alone changed what readers see, in milliseconds since 1970; 0 for none. */
+function lastTurn(db: Database): (at: { now: Date }) => Promise<number> {
   const { articles, mediaCredits } = db.tables
-  const newestChange = latestChange(db)
-  const quietChange = latestQuietChange(db)
   const embargo = db.prepare('embargo_latest', (read) =>
     read
       .select({ at: max(articles.embargoUntil) })
@@ -115,16 +119,8 @@ export function latestTurn(db: Database, now: () => Date): () => Promise<Date | 
       .from(mediaCredits)
       .where(lte(mediaCredits.rightsExpireAt, placeholder(mediaCredits.rightsExpireAt, 'now'))),
   )
-  return async () => {
-    const at = { now: now() }
-    const [change, quiet, [ended], [expired]] = await Promise.all([
-      newestChange(),
-      quietChange(),
-      embargo(at),
-      rights(at),
-    ])
-    const told = [change?.at, ended?.at, expired?.at].flatMap((turn) => turn?.getTime() ?? [])
-    const turns = quiet === 0 ? told : [...told, quiet]
-    return turns.length === 0 ? undefined : new Date(Math.max(...turns))
+  return async (at) => {
+    const [[ended], [expired]] = await Promise.all([embargo(at), rights(at)])
+    return Math.max(ended?.at?.getTime() ?? 0, expired?.at?.getTime() ?? 0)
   }
 }
