@@ -76,7 +76,13 @@ function keepBase(db: Sqlite.Database): void {
       case d.resource when 'article' then 0 when 'mediaCredit' then 1 else 2 end as kind, d.*
     from "searchDocuments" d join base_articles a on a.id = d."articleId"
     left join "base_mediaCredits" c on c.id = d."resourceId" left join base_quotes q on q.id = d."resourceId"`)
-  for (const table of ['articles', ...hanging, 'creditNames', 'searchDocuments'])
+  // What a rendition says of its article is replaced word by word: ids, the slug, and when it was published.
+  db.exec(`create temp table "base_articleRenditions" as
+    select a.ordinal, a.slug as "baseSlug", c.id as "creditId",
+      strftime('%Y-%m-%dT%H:%M:%fZ', a."publishedAt" / 1000.0, 'unixepoch') as "baseDate", r.*
+    from "articleRenditions" r join base_articles a on a.id = r."articleId"
+    left join "base_mediaCredits" c on c.ordinal = a.ordinal and c.within = 1`)
+  for (const table of ['articles', ...hanging, 'creditNames', 'searchDocuments', 'articleRenditions'])
     db.exec(`create index temp."of_${table}" on "base_${table}" (ordinal)`)
 }
 
@@ -87,15 +93,28 @@ function plan(db: Sqlite.Database, { oldest, isSearchable }: { oldest: number; i
   const articleId = idOf(0, 'n')
   const creditId = idOf(1, 'n', 'b.within')
   const document = { id: 'null', resourceId: idOf('b.kind', 'n', 'b.within'), articleId }
+  const slug = `b.slug || '-${randomUUID().slice(0, 4)}-' || n`
+  const date = `strftime('%Y-%m-%dT%H:%M:%fZ', (${at}) / 1000.0, 'unixepoch')`
+  const own = (column: string) => {
+    const ids = `replace(replace(b."${column}", b."articleId", ${articleId}), b."creditId", ${creditId.replace('b.within', '1')})`
+    return `replace(replace(${ids}, '"' || b."baseSlug" || '"', '"' || ${slug.replace('b.slug', 'b."baseSlug"')} || '"'), b."baseDate", ${date})`
+  }
   const words = isSearchable ? {} : { title: "''", words: "''" }
   return [
     copy(db, 'articles', {
       ...times,
       id: articleId,
-      slug: `b.slug || '-${randomUUID().slice(0, 4)}-' || n`,
+      slug,
       publishedAt: at,
       shownAt: at,
       leadMediaId: idOf(1, 'n', '1'),
+    }),
+    copy(db, 'articleRenditions', {
+      articleId,
+      slug,
+      tag: "b.tag || '-' || n",
+      head: own('head'),
+      mediaCredits: own('mediaCredits'),
     }),
     copy(db, 'articleAuthors', { articleId }),
     copy(db, 'articleTags', { articleId }),
