@@ -195,6 +195,7 @@ export async function buildApp({
     publisher: config.publisher,
     language: config.language,
     articleUrl: config.articleUrl,
+    idKey: stores.feedIdKey,
   }
   commentRoutes(route, { ...deps, site: ofSite })
   commentStreamRoutes(route, { ...deps, ...streams })

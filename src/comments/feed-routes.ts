@@ -14,7 +14,13 @@ import type { CommentStore } from './store.ts'
 export interface FeedRouteDeps {
   articles: ArticleStore
   comments: CommentStore
-  site: { name: string; publisher: string; language: string; articleUrl: string | undefined }
+  site: {
+    name: string
+    publisher: string
+    language: string
+    articleUrl: string | undefined
+    idKey: Uint8Array
+  }
   link: Link
   now: () => Date
 }

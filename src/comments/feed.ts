@@ -2,6 +2,7 @@
 
 import { type Addresses, pageOf } from '../articles/wire.ts'
 import type { Feed, FeedItem } from '../formats/feed.ts'
+import { feedIdOf } from '../formats/feed-id.ts'
 import { type PublicRow, permalinkOf } from './wire.ts'
 
 /** A published comment, with the headline of the story it is on. */
@@ -10,7 +11,7 @@ export type FeedRow = PublicRow & { headline: string }
 interface FeedOf {
   /** Undefined for the comments of the whole site. */
   article: { id: string; slug: string; headline: string; language: string | null } | undefined
-  site: { name: string; publisher: string; language: string }
+  site: { name: string; publisher: string; language: string; idKey: Uint8Array }
   path: string
   addresses: Addresses
 }
@@ -19,7 +20,7 @@ interface FeedOf {
 export function toFeed(rows: readonly FeedRow[], { article, site, path, addresses }: FeedOf): Feed {
   const { link } = addresses
   return {
-    id: article === undefined ? link('/v1/comments') : `${urnOf(article.id)}#comments`,
+    id: article === undefined ? feedIdOf('comments', site.idKey) : `${urnOf(article.id)}#comments`,
     title: article === undefined ? site.name : `${article.headline} – ${site.name}`,
     description: null,
     language: article?.language ?? site.language,

@@ -1,6 +1,6 @@
-import { createHmac } from 'node:crypto'
 import { openedHtml } from '../formats/article-page/write.ts'
 import type { Feed, FeedItem } from '../formats/feed.ts'
+import { feedIdOf } from '../formats/feed-id.ts'
 import { type Story, urnOf } from '../formats/story.ts'
 import type { Link } from '../http/links.ts'
 import type { FeedQuery } from './schema.ts'
@@ -54,15 +54,12 @@ export function toFeed(
   }
 }
 
-/** A UUIDv8 (RFC 9562, section 5.8) of the filters, in whatever order they were named. */
-function feedId(query: FeedQuery, key: Uint8Array): string {
-  const named = Object.entries(filtersOf(query)).sort(([one], [other]) => (one < other ? -1 : 1))
-  const hash = createHmac('sha256', key).update(JSON.stringify(named)).digest().subarray(0, 16)
-  hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x80
-  hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80
-  const id = hash.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
-  return urnOf({ id })
-}
+/** Of the filters, in whatever order they were named. */
+const feedId = (query: FeedQuery, key: Uint8Array): string =>
+  feedIdOf(
+    JSON.stringify(Object.entries(filtersOf(query)).sort(([one], [other]) => (one < other ? -1 : 1))),
+    key,
+  )
 
 function toItem(story: Story, { content = 'full' }: FeedQuery): FeedItem {
   return {

@@ -24,6 +24,8 @@ eachApp('the comments as a feed', async (t, test) => {
       title: { value: 'Dateline' },
       links: [{ rel: 'self', href: 'https://news.example/v1/comments.atom' }, {}],
     })
+    const [, id = ''] = /<id>(.*?)<\/id>/.exec((await site.get('/v1/comments.atom')).body) ?? []
+    t.match(id, /^urn:uuid:/, 'the feed of the site outlives its address')
     for (const url of urls) {
       const { headers } = await site.get(url)
       t.match(headers['content-type'], /^application\/(?:rss|atom)\+xml; charset=utf-8$/)
