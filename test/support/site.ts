@@ -93,7 +93,13 @@ export async function appOn(
         },
       }),
     deliver: async () => {
-      while ((await deliveries.look()) > 0) await deliveries.idle()
+      let begun: number
+      do {
+        begun = await deliveries.look()
+        // Some looks begin with what others have left, while that is under way.
+        while ((await deliveries.look()) > 0);
+        await deliveries.idle()
+      } while (begun > 0)
     },
   }
 }
