@@ -91,7 +91,7 @@ export function articleStore(db: Database, deps: ArticleDeps) {
     },
 
     /** Work on a transaction of a higher slice; the functions below wrap it in one of their own. */
-    within: { insertArticle, patchArticle, act },
+    within: { insertArticle, patchArticle, act, removeArticle: rows.removeArticle },
 
     /** Makes a draft. A derived slug that is taken meanwhile is derived again. Throws `conflict`, `unprocessable`. */
     async create(input: NewArticle, actor: Actor): Promise<ArticleRow> {

@@ -34,6 +34,11 @@ const entries: readonly Entry[] = [
     load: async () => (await import('./export.ts')).exportCommand,
   },
   {
+    name: 'follow',
+    summary: 'Mirrors the articles of another Dateline.',
+    load: async () => (await import('./follow.ts')).followCommand,
+  },
+  {
     name: 'extract',
     summary: 'Reads a text and prints what it says, without storing it.',
     load: async () => (await import('./extract.ts')).extractCommand,

@@ -90,6 +90,15 @@ export const siteTables = ({
     (t) => [index('imports_created').on(t.createdAt, t.id)],
   ),
 
+  /** Other sites whose articles are mirrored here, and how far each was read. */
+  followedSources: table('followedSources', {
+    url: sortText().primaryKey(),
+    /** Of the source's change feed; null while everything is read from the beginning. */
+    position: bigInteger(),
+    state: text().$type<'reading' | 'following'>().notNull(),
+    updatedAt: instant().notNull(),
+  }),
+
   idempotencyKeys: table(
     'idempotencyKeys',
     {

@@ -9,6 +9,7 @@ export const {
   apiKeys,
   counters,
   changes,
+  followedSources,
   imports,
   idempotencyKeys,
   keyUsage,

@@ -12,6 +12,7 @@ const levels: Record<string, number> = {
   syndication: 4,
   imports: 4,
   exports: 4,
+  follow: 4,
   webhooks: 4,
   extractions: 4,
   quotes: 3,
