@@ -25,7 +25,7 @@ interface ModerationDeps {
 /** What moderators see and decide, each decision in one transaction with its log, its counts and its announcement. */
 export function moderationStore(db: Database, { now, articles, addresses, cursors }: ModerationDeps) {
   const { tables } = db
-  const { comments, commentPii, commentLog } = tables
+  const { comments, commentPii, commentSources, commentLog } = tables
   const order = commentOrders(tables).oldest
   const queue = moderationQueue(db)
   const histories = commentHistories(db)
@@ -49,10 +49,13 @@ export function moderationStore(db: Database, { now, articles, addresses, cursor
         ipHash: commentPii.ipHash,
         userAgent: commentPii.userAgent,
         referrer: commentPii.referrer,
+        system: commentSources.system,
+        externalId: commentSources.externalId,
       })
       .from(comments)
       .innerJoin(tables.articles, eq(tables.articles.id, comments.articleId))
       .leftJoin(commentPii, eq(commentPii.commentId, comments.id))
+      .leftJoin(commentSources, eq(commentSources.commentId, comments.id))
 
   async function show(rows: ModerationRow[]): Promise<ModeratedComment[]> {
     const of = await histories(rows.map((row) => row.id))

@@ -372,6 +372,14 @@ export const ModeratedComment = Type.Object(
     ipHash: nullable(Type.String({ description: 'The same for the same address for 30 days.' })),
     userAgent: nullable(Type.String({ description: 'The header of that name.' })),
     referrer: nullable(Type.String({ description: 'The page it was sent from.' })),
+    source: Type.Object(
+      {
+        kind: oneOf(['api', 'import'], { description: 'Whether it was posted here.' }),
+        system: nullable(Type.String({ description: 'Where it was imported from.', examples: ['disqus'] })),
+        externalId: nullable(Type.String({ description: 'Under which it is known there.' })),
+      },
+      { ...strict, description: 'Where it came from.' },
+    ),
     reportCount: Count('Readers who reported it.'),
     reports: Type.Array(ref(CommentReport), {
       description: 'What readers reported, oldest first; the newest 50.',

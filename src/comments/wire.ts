@@ -116,6 +116,9 @@ export type ModerationRow = PublicRow &
     ipHash: string | null
     userAgent: string | null
     referrer: string | null
+    /** Where an imported comment came from; null for one that was posted here. */
+    system: string | null
+    externalId: string | null
   }
 
 /** What happened to a comment, each list oldest first. */
@@ -149,6 +152,7 @@ export function toModerated(
     ipHash: row.ipHash,
     userAgent: row.userAgent,
     referrer: row.referrer,
+    source: { kind: row.system === null ? 'api' : 'import', system: row.system, externalId: row.externalId },
     reportCount: row.reportCount,
     reports: reports.map(({ reason, at }) => ({ reason, at: at.toISOString() })),
     revisions: revisions.map(({ version, raw, at, authorName }) => ({

@@ -93,7 +93,8 @@ async function openArticle(
   article: ArchiveArticle,
   { finder, putStory }: Pick<Deps, 'finder' | 'putStory'>,
 ): Promise<Opened> {
-  const { key, name, leftOut, line, story } = article
+  const { key, leftOut, line, story } = article
+  const name = told(article.name)
   // Longer than any that a system gives, and than an index takes.
   const sourceId = (article.sourceId ?? '').length > 400 ? undefined : article.sourceId
   const opened = (item: ImportItem, target?: ImportTarget): Opened => ({
@@ -151,7 +152,7 @@ function leaveOut({ item }: Opened, why: Finding | undefined): void {
 
 function addProblems({ problems }: ImportItem, notes: readonly ImportNote[]): void {
   for (const { line, code, message } of notes) {
-    if (problems.length < mostProblems) problems.push({ line, code, message })
+    if (problems.length < mostProblems) problems.push({ line, code, message: told(message) })
     else if (problems.length === mostProblems)
       problems.push({
         line: null,
@@ -170,8 +171,11 @@ const emptyItem = (
   action,
   articleId: null,
   slug: null,
-  problems: [{ line, code, message }],
+  problems: [{ line, code, message: told(message) }],
 })
+
+/** A report quotes what it was given: not at any length, and nothing that a database refuses. */
+const told = (text: string): string => text.slice(0, 300).replace(/\p{Cc}|\p{Cs}/gu, '')
 
 function problemItem(source: string, problem: Finding, onItem: Options['onItem']): ImportItem {
   const item = emptyItem(source, 'refused', problem)

@@ -209,6 +209,8 @@ t.test('lines that are no export are told of, and end early', async (t) => {
   t.equal(bad.code, 1)
   t.match(bad.stderr, /stdin:2: The line is not a JSON object/)
   t.match(bad.stderr, /"other" is not known/)
+  const wrong = await run('{"type":"article","headline":7,"slug":"\\u0000x"}\n')
+  t.match(wrong.stderr, /"article.headline" must be a string/, 'judged like what anybody sends')
   t.equal(
     (await run('\u0000\n'.repeat(1000))).stderr.split('\n').length,
     21,

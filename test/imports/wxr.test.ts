@@ -108,7 +108,14 @@ eachApp('a WordPress export with comments in every state', async (t, test) => {
       ['spam', 'Buy now.'],
     ]) {
       const { data } = (await test.send({ url: `/v1/moderation/comments?status=${status}`, key })).json()
-      t.match(data, [{ body: { text }, authorEmail: 'ada@reader.example', ipPrefix: '198.51.100.0/24' }])
+      t.match(data, [
+        {
+          body: { text },
+          authorEmail: 'ada@reader.example',
+          source: { kind: 'import', system: 'wordpress' },
+          ipPrefix: '198.51.100.0/24',
+        },
+      ])
     }
   })
 
