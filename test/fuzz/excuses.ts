@@ -211,7 +211,7 @@ export const excuses: Excuse[] = [
   {
     ids: /^(?:export|erase)PersonalData$/,
     status: 422,
-    pointer: /^(?:\/.*)?$/,
+    pointer: /^$/,
     code: /^required$/,
     because: 'a person is found by an address or by a token',
   },
@@ -227,14 +227,14 @@ export const excuses: Excuse[] = [
     status: 422,
     pointer: /^\/text$/,
     code: /^invalid$/,
-    because: 'a text may hold no story, and says where where it can',
+    because: 'a text may hold no story',
   },
   {
     ids: /^createImport$/,
     status: 422,
-    pointer: /^$/,
+    pointer: /^(?:\/.*)?$/,
     code: /^[a-z_]+$/,
-    because: 'a text may hold no story, and says where where it can',
+    because: 'a text may hold no story',
   },
   {
     ids: /^createImport$/,
