@@ -218,6 +218,8 @@ eachApp('what there is', async (t, test) => {
       '/problems/{code}',
       '/openapi.json',
       '/v1/changes',
+      '/v1/changes/stream',
+      '/v1/articles/{article}/comments/stream',
       '/v1/sections',
       '/v1/previews/{token}',
       '/v1/comments/counts',
