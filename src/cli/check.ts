@@ -32,9 +32,12 @@ its index of words are whole. A server may run meanwhile. Ends with 1 when somet
       }
       return found
     })
-    if (json) io.out(JSON.stringify({ repaired: repair, differences, faults }, null, 2))
-    else for (const fault of faults) io.out(`${fault.what}: ${fault.detail}`)
-    io.err(summaryOf(differences, faults, repair))
+    if (json) {
+      io.out(JSON.stringify({ repaired: repair, differences, faults }, null, 2))
+    } else {
+      for (const fault of faults) io.out(`${fault.what}: ${fault.detail}`)
+      io.out(summaryOf(differences, faults, repair))
+    }
     return differences.length + faults.length === 0 ? 0 : 1
   },
 }

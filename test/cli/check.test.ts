@@ -26,7 +26,7 @@ eachEngine('dateline check', async (t, url) => {
   t.test('finds nothing where nothing differs', async (t) => {
     const said = await check('--json')
     t.same([said.code, JSON.parse(said.stdout)], [0, { repaired: false, differences: [], faults: [] }])
-    t.equal((await check()).stderr, 'Nothing differs.\n')
+    t.equal((await check()).stdout, 'Nothing differs.\n')
   })
 
   t.test('tells what differs and changes nothing, until it is told to mend it', async (t) => {
@@ -55,7 +55,7 @@ eachEngine('dateline check', async (t, url) => {
     const mended = await check('--repair')
     t.equal(mended.code, 1)
     t.match(mended.stdout, `comment.descendantCount of ${root.id}: 9, expected 1\n`)
-    t.match(mended.stderr, /all of it is mended/)
+    t.match(mended.stdout, /all of it is mended/)
     t.equal((await check()).code, 0)
     t.match((await site.get(`/v1/comments/${root.id}`)).json(), { replyCount: 1, descendantCount: 1 })
     t.equal((await site.get(`/v1/articles/${site.slug}`)).json().commentCount, 2)
