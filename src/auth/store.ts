@@ -167,13 +167,14 @@ export function keyStore(db: Database, now: () => Date) {
       const [row] = await findNearest({ id: parts.id })
       const isProved = provesSecret(parts.secret, row?.secretHash)
       if (row?.id !== parts.id || !isProved || !isAlive(row, now())) throw unauthenticated()
-      const { id: keyId, name, scopes, entitlements } = row
-      return {
-        keyId,
-        name,
-        scopes: new Set(scopes as Scope[]),
-        ...(entitlements !== null && { entitlements }),
-      }
+      return toActor(row)
+    },
+
+    /** Whom a key stands for now, and whether it is in force; for what was asked for by it earlier. Throws `not_found`. */
+    async findActor(id: string): Promise<{ actor: Actor; isAlive: boolean }> {
+      const [row] = await findById({ id })
+      if (row === undefined) throw noSuchKey()
+      return { actor: toActor(row), isAlive: isAlive(row, now()) }
     },
 
     /** Notes that a key was used, to the minute. */
@@ -195,6 +196,15 @@ export function keyStore(db: Database, now: () => Date) {
           .where(and(eq(apiKeys.id, id), due)),
       )
     },
+  }
+
+  function toActor({ id: keyId, name, scopes, entitlements }: Row): Actor {
+    return {
+      keyId,
+      name,
+      scopes: new Set(scopes as Scope[]),
+      ...(entitlements !== null && { entitlements }),
+    }
   }
 
   function toApiKey(row: Row): ApiKey {

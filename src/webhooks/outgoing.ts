@@ -1,11 +1,13 @@
 // What webhooks are made of, from the settings and the secret of the installation: the stores that routes ask, and what sends.
 
+import { keyStore } from '../auth/store.ts'
 import { changeStore } from '../changes/store.ts'
 import { type Config, version } from '../config.ts'
 import type { Database } from '../db/database.ts'
 import { deriveKey, instanceSecret } from '../db/secret.ts'
-import { anonymous } from '../http/actor.ts'
+import { type Actor, anonymous } from '../http/actor.ts'
 import type { Cursors } from '../http/cursor.ts'
+import { entitlementsOf } from '../http/entitlements.ts'
 import { type DeliveryDeps, deliverer } from './deliver.ts'
 import { webhookDeliveryStore } from './delivery-store.ts'
 import { webhookSecrets } from './secret.ts'
@@ -39,13 +41,25 @@ export async function webhookDeliveries(
   { config, now, resolve, ...chosen }: Deps & { config: Pick<Config, 'changesKept'> } & Chosen,
 ) {
   const changes = changeStore(db, { now, keptDays: config.changesKept })
+  const keys = keyStore(db, now)
+
+  /** A receiver is told what anyone is; a partner's, what the partner is, as long as it is one. */
+  async function audienceOf(keyId: string | null): Promise<Actor | undefined> {
+    if (keyId === null) return anonymous
+    const { actor, isAlive } = await keys.findActor(keyId)
+    if (entitlementsOf(actor) === undefined) return anonymous
+    return isAlive ? actor : undefined
+  }
+
   return deliverer(db, {
     ...chosen,
     now,
     secretOf: secretsBy(await instanceSecret(db, now())),
     target: targetRules(config, resolve),
-    // Whoever made it, a receiver is somebody else: it is told what anyone is.
-    tell: async (change) => (await changes.toldTo([change], { actor: anonymous, now: now() }))[0],
+    async tell(change, { keyId }) {
+      const actor = await audienceOf(keyId)
+      return actor && (await changes.toldTo([change], { actor, now: now() }))[0]
+    },
     userAgent: `Dateline/${version}`,
   })
 }

@@ -76,7 +76,7 @@ function writeRoutes(route: AddRoute, { webhooks, link }: Deps): void {
     operationId: 'createWebhook',
     summary: 'Have events sent to a receiver',
     description:
-      'From now on, each event of the named types is sent to the URL: after it is committed, at least once, signed with the secret of this answer (Standard Webhooks). What is not taken with a 2xx within 15 seconds is sent again after 5 s, 20 s, 2 min, 10 min, 1 h, 4 h, 12 h, 24 h and 36 h, a little more each; `Retry-After` is heeded, 410 ends it.',
+      'From now on, each event of the named types is sent to the URL: after it is committed, at least once, signed with the secret of this answer (Standard Webhooks). What is not taken with a 2xx within 15 seconds is sent again after 5 s, 20 s, 2 min, 10 min, 1 h, 4 h, 12 h, 24 h and 36 h, a little more each; `Retry-After` is heeded, 410 ends it. A partner is told what it is entitled to, as long as its key is in force.',
     cache: 'none',
     body: ref(NewWebhook),
     answers: {

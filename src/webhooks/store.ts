@@ -6,6 +6,7 @@ import { AppError } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
 import { changedSince, type Expected, requireVersion } from '../http/conditional.ts'
 import type { Cursors } from '../http/cursor.ts'
+import { entitlementsOf } from '../http/entitlements.ts'
 import type { Page } from '../http/schema.ts'
 import { newId } from '../ids.ts'
 import type { IssuedWebhook, NewWebhook, Webhook, WebhookListQuery, WebhookPatch } from './schema.ts'
@@ -77,8 +78,12 @@ export function webhookStore(db: Database, { now, cursors, secretOf, target }: W
   }
 
   return {
-    /** Makes a webhook; the answer alone carries its secret. Throws `unprocessable` for where it may not lead. */
+    /**
+     * Makes a webhook; the answer alone carries its secret. Throws `unprocessable` for where it may not lead, `forbidden` for a
+     * partner with a delay.
+     */
     async create(input: NewWebhook, actor: Actor): Promise<IssuedWebhook> {
+      refuseDelayed(actor)
       await requireTarget(input.url, target)
       const at = now()
       const made = await db.write(async (tx) => {
@@ -210,3 +215,9 @@ async function requireTarget(url: string, rules: TargetRules): Promise<void> {
 }
 
 const noSuchWebhook = () => new AppError('not_found', 'There is no such webhook.')
+
+/** What is sent is sent at once: of what comes late, a delayed partner would never hear. */
+function refuseDelayed(actor: Actor): void {
+  if ((entitlementsOf(actor)?.delaySeconds ?? 0) === 0) return
+  throw new AppError('forbidden', 'A key with a delay follows GET /v1/changes; webhooks have no delay.')
+}
