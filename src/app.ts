@@ -107,7 +107,7 @@ import { taxonomyRoutes } from './taxonomies/routes.ts'
 import { taxonomySchemas } from './taxonomies/schema.ts'
 import { taxonomyStore } from './taxonomies/store.ts'
 import { subjectStore } from './taxonomies/subject-store.ts'
-import { webhookStores } from './webhooks/outgoing.ts'
+import { hubWork, webhookStores } from './webhooks/outgoing.ts'
 import { webhookRoutes } from './webhooks/routes.ts'
 import { webhookSchemas } from './webhooks/schema.ts'
 import type { Resolve } from './webhooks/target.ts'
@@ -345,17 +345,20 @@ interface DueWorks {
   punctual: DueWork[]
   /** Calls of a service elsewhere, any of which may hang. */
   reports: DueWork[]
+  /** Hubs that are told of new stories, any of which may hang too. */
+  hubs: DueWork[]
   /** What is kept for a time, and goes some time after it. */
   purges: DueWork[]
 }
 
 /** Everything that falls due. */
-export function dueWork(db: Database, now: () => Date, config: SpamConfig): DueWorks {
+export function dueWork(db: Database, now: () => Date, config: DueConfig): DueWorks {
   const service = spamServiceOf(config)
   const { rewrite: rewriteRendition } = renditions(db, now)
   return {
     punctual: [...dueArticles(db, { now, rewriteRendition }), creditRights(db, { now, rewriteRendition })],
     reports: service === undefined ? [] : [spamReports(db, { now, service })],
+    hubs: hubWork(db, { config, now }),
     purges: commentPurges(db, now),
   }
 }
@@ -363,6 +366,7 @@ export function dueWork(db: Database, now: () => Date, config: SpamConfig): DueW
 /** What readers are shown of articles, with the pictures that a higher slice has. */
 export const renditions = (db: Database, now: () => Date) =>
   renditionWrites(db, { now, relatedOn: embeddedCredits })
+type DueConfig = SpamConfig & Pick<Config, 'websubHubs' | 'publicUrl' | 'webhookAllowPrivate'>
 type SpamConfig = Pick<Config, 'akismetKey' | 'akismetUrl'>
 
 const spamServiceOf = ({ akismetKey, akismetUrl }: SpamConfig): SpamService | undefined =>

@@ -33,6 +33,8 @@ export interface Config {
   readonly changesKept: number
   /** Whether webhooks may lead inside, and by plain http. */
   readonly webhookAllowPrivate: 'on' | 'off'
+  /** WebSub hubs that are told of new stories; none unless configured. */
+  readonly websubHubs: readonly string[]
   /** Listeners to streams of events at once. */
   readonly streams: number
   /** Bytes. */
@@ -83,6 +85,13 @@ const isWebUrl = (value: string) => /^https?:\/\/[^/?#]+/.test(value) && URL.can
 
 const webUrl = (value: string) =>
   isWebUrl(value) ? value.replace(/\/$/, '') : refuse('must be an absolute http or https URL')
+
+const webUrls = (value: string) =>
+  value
+    .split(',')
+    .map((url) => url.trim())
+    .filter((url) => url !== '')
+    .map((url) => (isWebUrl(url) ? url : refuse('must be absolute http or https URLs, separated by commas')))
 
 const pageTemplate = (value: string) => {
   const names = value.match(/\{(?:slug|id)\}/g) ?? []
@@ -194,6 +203,12 @@ export const variables = {
     help: '`on` lets webhooks lead to this machine and its network, and by http: while developing.',
     read: onOrOff,
   },
+  websubHubs: {
+    name: 'DATELINE_WEBSUB_HUBS',
+    default: '',
+    help: 'WebSub hubs (comma-separated) that the feeds name and that are told of new stories; needs `PUBLIC_URL`.',
+    read: webUrls,
+  },
   streams: {
     name: 'DATELINE_STREAMS',
     default: '5000',
@@ -235,6 +250,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     } catch (error) {
       problems.push({ variable: variable.name, message: (error as Error).message })
     }
+  }
+  const hubs = values.websubHubs
+  if (Array.isArray(hubs) && hubs.length > 0 && values.publicUrl === undefined) {
+    const message = 'needs PUBLIC_URL: that is where a hub fetches the feeds'
+    problems.push({ variable: variables.websubHubs.name, message })
   }
   if (problems.length > 0) throw new Error(describe(problems))
   // Every key of Config has a variable, and each variable reads to its type.

@@ -119,10 +119,11 @@ function startDueLoops(
   db: Database,
   { now, config, log }: { now: () => Date; config: Config; log: App['log'] },
 ): { stop(): Promise<unknown> } {
-  const { punctual, reports, purges } = dueWork(db, now, config)
+  const { punctual, reports, hubs, purges } = dueWork(db, now, config)
   const loops = [
     startDueLoop(punctual, { every: often, log }),
     startDueLoop(reports, { every: second, log }),
+    startDueLoop(hubs, { every: second, log }),
     startDueLoop(purges, { every: minute, log }),
   ]
   return { stop: () => Promise.all(loops.map((loop) => loop.stop())) }

@@ -16,6 +16,8 @@ export interface Feed {
   homeUrl: string
   /** Its older items; null on the last page. */
   nextUrl: string | null
+  /** WebSub hubs that tell subscribers of what is new in it. */
+  hubs?: readonly string[] | undefined
   items: readonly FeedItem[]
 }
 

@@ -16,6 +16,11 @@ export function linkNextPage(
   page: Page,
   link: Link,
 ): void {
-  if (page.next === null) return
-  call.reply.header('link', `<${nextPageUrl(call.request.url, page.next, link)}>; rel="next"`)
+  if (page.next !== null) addLink(call.reply, nextPageUrl(call.request.url, page.next, link), 'next')
+}
+
+/** Adds one to the links of an answer. */
+export function addLink(reply: FastifyReply, url: string, rel: string): void {
+  const present = reply.getHeader('link')
+  reply.header('link', [...(present === undefined ? [] : [present]), `<${url}>; rel="${rel}"`].join(', '))
 }

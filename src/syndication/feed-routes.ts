@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import { countWithheld, present, type RelatedReaders } from '../articles/present.ts'
 import { readerFor } from '../articles/published.ts'
@@ -7,10 +8,10 @@ import type { Feed } from '../formats/feed.ts'
 import { writeJsonFeed } from '../formats/json-feed/write.ts'
 import { writeRss } from '../formats/rss/write.ts'
 import type { Link } from '../http/links.ts'
-import { linkNextPage, nextPageUrl } from '../http/page-link.ts'
+import { addLink, linkNextPage, nextPageUrl } from '../http/page-link.ts'
 import type { AddRoute } from '../http/route.ts'
 import { tellWithheld, withheldHeader } from '../http/withheld.ts'
-import { type FeedSite, toFeed } from './feed.ts'
+import { type FeedSite, hubsOf, toFeed } from './feed.ts'
 import { FeedQuery } from './schema.ts'
 import { storyOf } from './story.ts'
 
@@ -69,7 +70,10 @@ export function feedRoutes(route: AddRoute, { articles, related, site, link, now
           description: `A page of the feed, as ${name}.`,
           schema: contentType.endsWith('json') ? Type.Object({}, { description: name }) : Type.String(),
           contentType,
-          headers: { Link: 'The next page (RFC 8288).', ...withheldHeader },
+          headers: {
+            Link: 'The next page (RFC 8288); the feed itself and its hubs (WebSub).',
+            ...withheldHeader,
+          },
         },
       },
       errors: [],
@@ -83,10 +87,12 @@ export function feedRoutes(route: AddRoute, { articles, related, site, link, now
         const shown = await present(list.data, { include: ['mediaCredits'] }, { view, related })
         tellWithheld(call.reply, countWithheld(shown))
         const stories = shown.map((article) => storyOf(article, site.publisher))
+        const selfUrl = link(call.request.url)
+        linkHubs(call.reply, { selfUrl, hubs: hubsOf(selfUrl, site) })
         linkNextPage(call, list.page, link)
         const feed = toFeed(stories, call.query, {
           site,
-          selfUrl: link(call.request.url),
+          selfUrl,
           nextUrl: list.page.next === null ? null : nextPageUrl(call.request.url, list.page.next, link),
         })
         call.reply.type(`${contentType}; charset=utf-8`)
@@ -94,4 +100,14 @@ export function feedRoutes(route: AddRoute, { articles, related, site, link, now
       },
     })
   }
+}
+
+/** Discovery by WebSub, section 4: the hubs, and the address by which they know the feed. */
+function linkHubs(
+  reply: FastifyReply,
+  { selfUrl, hubs }: { selfUrl: string; hubs: readonly string[] },
+): void {
+  if (hubs.length === 0) return
+  addLink(reply, selfUrl, 'self')
+  for (const hub of hubs) addLink(reply, hub, 'hub')
 }

@@ -13,6 +13,8 @@ export interface FeedSite {
   home: () => string
   /** A key of this installation: the same feed has the same id for good, and another installation's has another. */
   idKey: Uint8Array
+  /** WebSub hubs that are told of new stories. */
+  hubs: readonly string[]
 }
 
 interface SiteSettings {
@@ -20,6 +22,7 @@ interface SiteSettings {
   publisher: string
   language: string
   articleUrl: string | undefined
+  websubHubs: readonly string[]
 }
 
 /** The site as its feeds name it; its home is where its stories' own pages are, else the API's index. */
@@ -29,10 +32,15 @@ export const feedSite = (settings: SiteSettings, idKey: Uint8Array, link: Link):
   language: settings.language,
   home: () => (settings.articleUrl === undefined ? link('/v1') : `${new URL(settings.articleUrl).origin}/`),
   idKey,
+  hubs: settings.websubHubs,
 })
 
 /** The part of a query that says which feed it is; the rest says how much of it. */
 const filtersOf = ({ limit: _, cursor: __, content: ___, ...filters }: FeedQuery) => filters
+
+/** The hubs of a feed by its address: they are told of whole feeds, and know them by their plain address. */
+export const hubsOf = (selfUrl: string, { hubs }: FeedSite): readonly string[] =>
+  selfUrl.includes('?') ? [] : hubs
 
 /** What the feed of these stories says of itself. */
 export function toFeed(
@@ -50,6 +58,7 @@ export function toFeed(
     selfUrl,
     homeUrl: site.home(),
     nextUrl,
+    hubs: hubsOf(selfUrl, site),
     items: stories.map((story) => toItem(story, query)),
   }
 }

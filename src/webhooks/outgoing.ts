@@ -4,12 +4,14 @@ import { keyStore } from '../auth/store.ts'
 import { changeStore } from '../changes/store.ts'
 import { type Config, version } from '../config.ts'
 import type { Database } from '../db/database.ts'
+import type { DueWork } from '../db/due.ts'
 import { deriveKey, instanceSecret } from '../db/secret.ts'
 import { type Actor, anonymous } from '../http/actor.ts'
 import type { Cursors } from '../http/cursor.ts'
 import { entitlementsOf } from '../http/entitlements.ts'
 import { type DeliveryDeps, deliverer } from './deliver.ts'
 import { webhookDeliveryStore } from './delivery-store.ts'
+import { hubPings } from './hub-store.ts'
 import { webhookSecrets } from './secret.ts'
 import { webhookStore } from './store.ts'
 import { nameServers, type Resolve, type TargetRules } from './target.ts'
@@ -71,3 +73,18 @@ const targetRules = ({ webhookAllowPrivate }: Deps['config'], resolve: Resolve |
   const allowPrivate = webhookAllowPrivate === 'on'
   return { allowPrivate, resolve: resolve ?? nameServers({ alsoHosts: allowPrivate }) }
 }
+
+/** The feeds that stand for the whole site; those with filters are too many to tell of. */
+export const hubTopics = ['/feeds/rss.xml', '/feeds/atom.xml', '/feeds/feed.json'] as const
+
+/** What tells the hubs that are configured. */
+export const hubWork = (
+  db: Database,
+  { config, now, resolve }: Deps & { config: Pick<Config, 'websubHubs' | 'publicUrl'> },
+): DueWork[] =>
+  hubPings(db, {
+    now,
+    hubs: config.websubHubs,
+    topics: hubTopics.map((path) => `${config.publicUrl}${path}`),
+    target: targetRules(config, resolve),
+  })

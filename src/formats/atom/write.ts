@@ -23,6 +23,7 @@ export function writeAtom(feed: Feed): string {
       xml('generator', {}, 'Dateline'),
       xml('link', { rel: 'self', type: 'application/atom+xml', href: feed.selfUrl }),
       xml('link', { rel: 'alternate', href: feed.homeUrl }),
+      feed.hubs?.map((href) => xml('link', { rel: 'hub', href })),
       feed.nextUrl !== null && xml('link', { rel: 'next', type: 'application/atom+xml', href: feed.nextUrl }),
       feed.items.map(entryOf),
     ),

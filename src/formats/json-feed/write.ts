@@ -19,6 +19,7 @@ export const writeJsonFeed = (feed: Feed): string =>
       next_url: feed.nextUrl,
       language: feed.language,
       authors: [{ name: feed.publisher }],
+      hubs: listed((feed.hubs ?? []).map((url) => ({ type: 'WebSub', url }))),
       items: feed.items.map(itemOf),
     }),
   )

@@ -30,6 +30,7 @@ export function writeRss(feed: Feed): string {
         feed.items.length > 0 && xml('lastBuildDate', {}, rfc822(updatedAtOf(feed))),
         xml('generator', {}, 'Dateline'),
         linkTo('self', feed.selfUrl),
+        feed.hubs?.map((href) => xml('atom:link', { rel: 'hub', href })),
         feed.nextUrl !== null && linkTo('next', feed.nextUrl),
         feed.items.map(itemOf),
       ),
