@@ -1,4 +1,3 @@
-import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import { countWithheld, present, type RelatedReaders } from '../articles/present.ts'
 import { readerFor } from '../articles/published.ts'
@@ -88,7 +87,10 @@ export function feedRoutes(route: AddRoute, { articles, related, site, link, now
         tellWithheld(call.reply, countWithheld(shown))
         const stories = shown.map((article) => storyOf(article, site.publisher))
         const selfUrl = link(call.request.url)
-        linkHubs(call.reply, { selfUrl, hubs: hubsOf(selfUrl, site) })
+        // Discovery by WebSub, section 4: the hubs, and the address by which they know the feed.
+        const hubs = hubsOf(selfUrl, site)
+        if (hubs.length > 0) addLink(call.reply, selfUrl, 'self')
+        for (const hub of hubs) addLink(call.reply, hub, 'hub')
         linkNextPage(call, list.page, link)
         const feed = toFeed(stories, call.query, {
           site,
@@ -100,14 +102,4 @@ export function feedRoutes(route: AddRoute, { articles, related, site, link, now
       },
     })
   }
-}
-
-/** Discovery by WebSub, section 4: the hubs, and the address by which they know the feed. */
-function linkHubs(
-  reply: FastifyReply,
-  { selfUrl, hubs }: { selfUrl: string; hubs: readonly string[] },
-): void {
-  if (hubs.length === 0) return
-  addLink(reply, selfUrl, 'self')
-  for (const hub of hubs) addLink(reply, hub, 'hub')
 }
