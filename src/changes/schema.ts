@@ -6,7 +6,7 @@ import { Id, Instant, nullable, oneOf, ref, strict } from '../http/schema.ts'
 
 /** A position of the change feed. */
 export const Position = (description: string) =>
-  Type.String({ pattern: '^(?:0|[1-9][0-9]{0,14})$', description, examples: ['1042'] })
+  Type.String({ pattern: '^(?:0|[1-9][0-9]{0,14})$', maxLength: 15, description, examples: ['1042'] })
 
 export const Change = Type.Object(
   {

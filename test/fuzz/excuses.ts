@@ -238,6 +238,13 @@ export const excuses: Excuse[] = [
   },
   {
     ids: /^createImport$/,
+    status: 400,
+    pointer: /^\/sourceId$/,
+    code: /^invalid$/,
+    because: 'a source names one story, and some formats bring many',
+  },
+  {
+    ids: /^createImport$/,
     status: 403,
     pointer: /^$/,
     code: /^forbidden$/,

@@ -4,7 +4,7 @@ import { plants, withPlanted } from './plants.ts'
 import { shown, unreached } from './report.ts'
 
 t.test('the contract holds for valid and for invalid requests', async (t) => {
-  const report = await fuzz({ requests: 4000, seed: 20261124 })
+  const report = await fuzz({ requests: 6000, seed: 20261124 })
   t.same(report.findings.map(shown), [])
   t.same(unreached(report), [], 'every operation succeeded at least once')
 })
