@@ -69,6 +69,7 @@ function rowsOf(bench: Bench): Row[] {
       measure: bare([`${newest}?include=mediaCredits,quotes`]),
     },
     { what: 'a list of 20 with credits, warm', wanted: 0.8, measure: bare([list]) },
+    { what: 'a feed of 50 full articles, warm', wanted: 0.8, measure: bare(['/feeds/atom.xml?limit=50']) },
     { what: 'an article, 304', wanted: 0.85, measure: (site) => unchanged(site, bench, newest) },
     { what: 'each time another article', wanted: 0.45, measure: bare(articleAddresses(ids)) },
     {
