@@ -38,6 +38,7 @@ import { listedLookup } from './comments/listed-store.ts'
 import { listsRoutes } from './comments/lists-routes.ts'
 import { listsSchemas } from './comments/lists-schema.ts'
 import { listsStore } from './comments/lists-store.ts'
+import { moderatedSchemas } from './comments/moderated-schema.ts'
 import { moderationRoutes } from './comments/moderation-routes.ts'
 import { moderationStore } from './comments/moderation-store.ts'
 import { commentPipeline } from './comments/pipeline.ts'
@@ -134,6 +135,7 @@ const schemas = [
   ...quoteSchemas,
   ...speakerSchemas,
   ...commentSchemas,
+  ...moderatedSchemas,
   ...settingsSchemas,
   ...decisionSchemas,
   ...listsSchemas,

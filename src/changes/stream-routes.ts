@@ -1,8 +1,7 @@
 import { Type } from 'typebox'
-import { AppError } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
 import type { Audience } from '../http/audience.ts'
-import { entitlementsOf } from '../http/entitlements.ts'
+import { refuseDelayed } from '../http/entitlements.ts'
 import { eventStream, lastEventIdOf, writeEvent } from '../http/event-stream.ts'
 import type { AddRoute } from '../http/route.ts'
 import type { Channel, LiveChanges, Told } from '../streams/live.ts'
@@ -52,12 +51,6 @@ export function changeStreamRoutes(route: AddRoute, { changes, log, live, audien
       }
     },
   })
-}
-
-/** What is pushed is pushed at once: of what comes late, a delayed partner would never hear. Throws `forbidden`. */
-function refuseDelayed(actor: Actor): void {
-  if ((entitlementsOf(actor)?.delaySeconds ?? 0) === 0) return
-  throw new AppError('forbidden', 'A key with a delay follows GET /v1/changes; this stream has no delay.')
 }
 
 /** One for all readers, and one for each key, which may be told of something else. */

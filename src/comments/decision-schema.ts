@@ -2,7 +2,7 @@
 
 import { type Static, Type } from 'typebox'
 import { Id, listOf, listQuery, oneOf, Problem, ref } from '../http/schema.ts'
-import { CommentDecision, decided, moderationStatuses, Status } from './schema.ts'
+import { CommentDecision, decided, moderationStatuses, Status } from './moderated-schema.ts'
 
 const strict = { additionalProperties: false } as const
 

@@ -7,10 +7,10 @@ import type { Actor } from '../http/actor.ts'
 import { changedSince } from '../http/conditional.ts'
 import { commentChanges } from './change-store.ts'
 import type { ArticleCounter } from './count-store.ts'
+import type { CommentDecision } from './moderated-schema.ts'
 import { noSuchComment } from './read-store.ts'
 import { emptied, removeTraces } from './removal-store.ts'
 import { mostPinned, outcomeOf } from './rules.ts'
-import type { CommentDecision } from './schema.ts'
 import { spamCheckStore } from './spam-store.ts'
 
 /** A decision, and who made it. */

@@ -12,8 +12,9 @@ import {
   ModerationLog,
   ModerationQuery,
 } from './decision-schema.ts'
+import { CommentDecision, ModeratedComment, ModeratedCommentList } from './moderated-schema.ts'
 import type { ModerationStore } from './moderation-store.ts'
-import { CommentDecision, CommentParams, ModeratedComment, ModeratedCommentList } from './schema.ts'
+import { CommentParams } from './schema.ts'
 
 const tag = 'moderation'
 const access = 'comments:moderate'

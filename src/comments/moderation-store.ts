@@ -7,10 +7,10 @@ import type { ArticleCounter } from './count-store.ts'
 import type { LogQuery, ModerationLogEntry, ModerationQuery } from './decision-schema.ts'
 import { commentDecisions, type Decided } from './decision-store.ts'
 import { commentHistories } from './history-store.ts'
+import type { ModeratedComment } from './moderated-schema.ts'
 import { commentOrders } from './order-store.ts'
 import { moderationQueue } from './queue-store.ts'
 import { noSuchComment, publicColumns } from './read-store.ts'
-import type { ModeratedComment } from './schema.ts'
 import { type ModerationRow, toModerated, toModerationLogEntry } from './wire.ts'
 
 export type ModerationStore = ReturnType<typeof moderationStore>

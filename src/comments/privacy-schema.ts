@@ -2,7 +2,8 @@
 
 import { type Static, Type } from 'typebox'
 import { Id, nullable, ref } from '../http/schema.ts'
-import { emailPattern, ModeratedComment } from './schema.ts'
+import { ModeratedComment } from './moderated-schema.ts'
+import { emailPattern } from './schema.ts'
 
 const strict = { additionalProperties: false } as const
 

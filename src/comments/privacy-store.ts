@@ -6,9 +6,9 @@ import type { Actor } from '../http/actor.ts'
 import { commentChanges } from './change-store.ts'
 import type { ArticleCounter } from './count-store.ts'
 import { opens } from './edit-token.ts'
+import type { ModeratedComment } from './moderated-schema.ts'
 import { mostOfOne, type PrivacyErasure, type PrivacyExport, type PrivacyRequest } from './privacy-schema.ts'
 import { noSuchComment } from './read-store.ts'
-import type { ModeratedComment } from './schema.ts'
 import type { Hashes } from './sender.ts'
 
 export type PrivacyStore = ReturnType<typeof privacyStore>

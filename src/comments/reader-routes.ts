@@ -1,6 +1,7 @@
 import type { Actor } from '../http/actor.ts'
 import type { AddRoute } from '../http/route.ts'
 import { ref } from '../http/schema.ts'
+import { CommentReport } from './moderated-schema.ts'
 import { preview } from './preview.ts'
 import type { ReactionStore } from './reaction-store.ts'
 import type { Reader } from './reader.ts'
@@ -11,7 +12,6 @@ import {
   CommentCounts,
   CommentParams,
   CommentPreview,
-  CommentReport,
   CountQuery,
   CountRequest,
   NewReaction,

@@ -3,10 +3,10 @@ import type { Database, Queries } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
 import { commentChanges } from './change-store.ts'
 import type { ArticleCounter } from './count-store.ts'
+import type { CommentReport } from './moderated-schema.ts'
 import { openComments, type ReaderDeps } from './open-comment-store.ts'
 import { noSuchComment } from './read-store.ts'
 import type { Reader } from './reader.ts'
-import type { CommentReport } from './schema.ts'
 
 export type ReportStore = ReturnType<typeof reportStore>
 

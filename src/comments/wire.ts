@@ -3,8 +3,9 @@
 import { type Addresses, pageOf } from '../articles/wire.ts'
 import type { Tables } from '../db/schema.ts'
 import type { ModerationLogEntry } from './decision-schema.ts'
+import type { ModeratedComment } from './moderated-schema.ts'
 import { isSeen } from './rules.ts'
-import type { Comment, ModeratedComment, OwnComment, PostedComment } from './schema.ts'
+import type { Comment, OwnComment, PostedComment } from './schema.ts'
 
 type CommentRow = Tables['comments']['$inferSelect']
 

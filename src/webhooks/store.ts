@@ -6,7 +6,7 @@ import { AppError } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
 import { changedSince, type Expected, requireVersion } from '../http/conditional.ts'
 import type { Cursors } from '../http/cursor.ts'
-import { entitlementsOf } from '../http/entitlements.ts'
+import { refuseDelayed } from '../http/entitlements.ts'
 import type { Page } from '../http/schema.ts'
 import { newId } from '../ids.ts'
 import type { IssuedWebhook, NewWebhook, Webhook, WebhookListQuery, WebhookPatch } from './schema.ts'
@@ -215,9 +215,3 @@ async function requireTarget(url: string, rules: TargetRules): Promise<void> {
 }
 
 const noSuchWebhook = () => new AppError('not_found', 'There is no such webhook.')
-
-/** What is sent is sent at once: of what comes late, a delayed partner would never hear. */
-function refuseDelayed(actor: Actor): void {
-  if ((entitlementsOf(actor)?.delaySeconds ?? 0) === 0) return
-  throw new AppError('forbidden', 'A key with a delay follows GET /v1/changes; webhooks have no delay.')
-}
