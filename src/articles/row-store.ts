@@ -164,7 +164,13 @@ export function articleRows({ tables }: Database, { now, onBodyChanged, rewriteR
       await addRevision(tx, updated, { deed, begun, fields: editedFields(updated, draft) })
       const read = ['headline', 'summary', 'bodyText'] as const
       if (read.some((name) => updated[name] !== row[name])) await onBodyChanged(tx, updated)
-      await tell(tx, toldChange(row, updated, { at: updated.updatedAt }), updated, formerKind(row, updated))
+      const what = deed.action === 'corrected' ? deed.action : 'updated'
+      await tell(
+        tx,
+        toldChange(row, updated, { at: updated.updatedAt, what }),
+        updated,
+        formerKind(row, updated),
+      )
       return updated
     },
 
@@ -205,7 +211,9 @@ export function articleRows({ tables }: Database, { now, onBodyChanged, rewriteR
         .where(and(eq(articles.id, row.id), eq(articles.version, row.version)))
         .returning({ id: articles.id })
       if (removed === undefined) throw changedSince()
-      if (wasSeen(row, now())) {
+      // Where a story was withdrawn, readers see a tombstone, and no longer see that.
+      const isTombstone = row.status === 'withdrawn' && row.shownAt !== null
+      if (wasSeen(row, now()) || isTombstone) {
         await tell(tx, 'article.deleted', { ...row, version: row.version + 1 }, kindOf(row))
       }
     },

@@ -16,10 +16,10 @@ import { withDatabase } from './with-database.ts'
 export const followCommand: Command = {
   usage: `Usage: dateline follow [options] <url>
 
-Mirrors the articles of another Dateline with their credits and quotes, as its key may see them: what changes there changes
-here, what goes there is deleted here. Each copy names the original's address as its canonical one. Its words are the
-source's, whoever changes them here; an editor here decides whether it is shown (unpublish) and takes comments. Comments are
-not mirrored. It works beside a running server and may be stopped at any moment: it goes on where it was.
+Mirrors the articles of another Dateline with their credits, quotes and corrections, as its key may see them: what changes
+there changes here, what goes there is deleted here, what is withdrawn there is withdrawn here with its reason. Each copy names
+the original's address as its canonical one. Its words and its embargo are the source's, whoever changes them here; an editor
+here decides whether it is shown (unpublish) and takes comments. Comments are not mirrored. It works beside a running server and may be stopped at any moment: it goes on where it was.
 
   --key-file <path>  a file with the key; the variable DATELINE_FOLLOW_KEY does as well
   --key <key>        the key, for all to see who see the processes of this machine
@@ -81,7 +81,7 @@ const readKey = (path: string): Promise<string> =>
   })
 
 function tell({ position, outcomes, refused }: Progress, { io, json }: { io: Io; json: boolean }): void {
-  const counts = { created: 0, updated: 0, unchanged: 0, removed: 0 }
+  const counts = { created: 0, updated: 0, unchanged: 0, withdrawn: 0, removed: 0 }
   for (const outcome of outcomes) counts[outcome] += 1
   if (json) io.out(JSON.stringify({ position, ...counts, refused }))
   else {

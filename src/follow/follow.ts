@@ -4,7 +4,7 @@
 import { isUniqueViolation } from '../db/errors.ts'
 import { AppError } from '../errors.ts'
 import type { Batch, MirrorStore, Outcome } from './mirror-store.ts'
-import { isOut, type Remote } from './mirrored.ts'
+import type { Gone } from './mirrored.ts'
 import type { Source } from './source.ts'
 
 export interface Progress {
@@ -36,29 +36,34 @@ export async function follow({ source, mirror, now, onProgress }: Deps, once: bo
     if (list === 'too_old') await mirror.restart(position)
     else if (list !== undefined) {
       const ids = [...new Set(list.data.flatMap(({ articleId }) => articleId ?? []))]
-      const shown = await source.articles(ids)
-      await store({ ...sorted(shown, ids), from: position, to: Number(list.page.next) })
+      const present = await source.articles(ids)
+      const shown = new Set(present.map(({ id }) => id))
+      const copied = await mirror.copiesAmong(ids.filter((id) => !shown.has(id)))
+      await store({ present, gone: await leftOf(copied), from: position, to: Number(list.page.next) })
     } else if (once) return
     else await source.news(position, lookEvery)
   }
 
-  function sorted(shown: readonly Remote[], ids: readonly string[]) {
-    const present = shown.filter((article) => isOut(article, now()))
-    const out = new Set(present.map(({ id }) => id))
-    return { present, gone: ids.filter((id) => !out.has(id)) }
+  /** What stands in the place of each; one that came back meanwhile is told of behind this. */
+  async function leftOf(ids: readonly string[]): Promise<Gone[]> {
+    const left: Gone[] = []
+    for (const id of ids) {
+      const place = await source.placeOf(id, now())
+      if (place !== 'shown') left.push({ id, tombstone: place })
+    }
+    return left
   }
 
   /** Everything from the beginning; whatever changes meanwhile is told behind the position that is taken first. */
   async function readAll(): Promise<void> {
     const newest = await source.newest()
     const seen = new Set<string>()
-    for await (const page of source.all()) {
-      const { present } = sorted(page, [])
+    for await (const present of source.all()) {
       for (const { id } of present) seen.add(id)
       await store({ present, gone: [], from: null, to: null })
     }
     const gone = (await mirror.copies()).filter((id) => !seen.has(id))
-    await store({ present: [], gone, from: null, to: newest })
+    await store({ present: [], gone: await leftOf(gone), from: null, to: newest })
   }
 
   /** A batch at once; where an article stands in its way, one by one without it. */

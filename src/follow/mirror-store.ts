@@ -1,12 +1,15 @@
-import { and, eq, isNull, like } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, like } from 'drizzle-orm'
 import { toDraft } from '../articles/draft.ts'
 import type { ArticleRow, ArticleStore } from '../articles/store.ts'
+import { toCorrection } from '../articles/wire.ts'
+import { chunks } from '../db/chunks.ts'
 import type { Database, Queries } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
+import { newId } from '../ids.ts'
 import type { MediaCreditStore } from '../media-credits/store.ts'
 import { quoteMirror } from '../quotes/mirror-store.ts'
-import { blocksOf, hashOf, type Remote, toCredit, toNewArticle } from './mirrored.ts'
+import { blocksOf, type Gone, hashOf, type Remote, toCredit, toNewArticle } from './mirrored.ts'
 
 export type MirrorStore = ReturnType<typeof mirrorStore>
 
@@ -17,13 +20,13 @@ interface Deps {
   actor: Actor
 }
 
-export type Outcome = 'created' | 'updated' | 'unchanged' | 'removed'
+export type Outcome = 'created' | 'updated' | 'unchanged' | 'withdrawn' | 'removed'
 
 /** What is to be as it is at the source, and how far the source was read with it. */
 export interface Batch {
   present: readonly Remote[]
-  /** Ids, at the source, of articles that its readers see no longer. */
-  gone: readonly string[]
+  /** What the source's readers see no longer. */
+  gone: readonly Gone[]
   /** Where the source was read from, and to; both stand still while everything is read anew. */
   from: number | null
   to: number | null
@@ -31,7 +34,7 @@ export interface Batch {
 
 /** Copies of another site's articles, known by their source, and how far that was read; all of a batch, or nothing. */
 export function mirrorStore(db: Database, source: string, { articles, mediaCredits, now, actor }: Deps) {
-  const { articles: table, articleSources, followedSources } = db.tables
+  const { articles: table, articleSources, corrections, followedSources } = db.tables
   const mirrorQuotes = quoteMirror(db, now)
   const identityOf = (id: string) => `${prefix}${id}`
   const prefix = `follow:${source}#`
@@ -61,11 +64,8 @@ export function mirrorStore(db: Database, source: string, { articles, mediaCredi
       { ...toNewArticle(remote, blocksOf(remote, new Map())), ...slug },
       actor,
     )
-    if (remote.publishedAt !== null)
-      await tx
-        .update(table)
-        .set({ publishedAt: new Date(remote.publishedAt) })
-        .where(eq(table.id, made.id))
+    await copyInstant(tx, made, remote)
+    await copyCorrections(tx, made, remote)
     const origin = { identity: identityOf(remote.id), articleId: made.id, format: 'follow' }
     await tx.insert(articleSources).values({ ...origin, contentHash: hashOf(remote), importedAt: now() })
     const hasPictures = remote.body.blocks.some((block) => block.type === 'image')
@@ -94,25 +94,58 @@ export function mirrorStore(db: Database, source: string, { articles, mediaCredi
     return 'updated'
   }
 
+  /** When it went out first, which is no word of it and no part of a draft. */
+  async function copyInstant(tx: Queries, { id }: ArticleRow, { publishedAt }: Remote): Promise<void> {
+    if (publishedAt === null) return
+    await tx
+      .update(table)
+      .set({ publishedAt: new Date(publishedAt) })
+      .where(eq(table.id, id))
+  }
+
+  /** The source's notes on what it changed, with their instants; whether one is among them that was not here. */
+  async function copyCorrections(
+    tx: Queries,
+    { id: articleId }: ArticleRow,
+    { corrections: wanted }: Remote,
+  ): Promise<boolean> {
+    const rows = await tx
+      .select()
+      .from(corrections)
+      .where(eq(corrections.articleId, articleId))
+      .orderBy(asc(corrections.createdAt), asc(corrections.id))
+    const here = new Set(rows.map((row) => JSON.stringify(toCorrection(row))))
+    const isSame = wanted.length === rows.length && wanted.every((note) => here.has(noteKey(note)))
+    if (isSame) return false
+    await tx.delete(corrections).where(eq(corrections.articleId, articleId))
+    const notes = wanted.map(({ kind, text, createdAt }) => {
+      return { id: newId(), articleId, kind, text, createdAt: new Date(createdAt) }
+    })
+    if (notes.length > 0) await tx.insert(corrections).values(notes)
+    return wanted.some((note) => !here.has(noteKey(note)))
+  }
+
   /** The ids here of the source's credits, by theirs. */
   async function copyCredits(tx: Queries, { id }: ArticleRow, { mediaCredits: credits }: Remote) {
     const rows = await mediaCredits.within.replaceCredits(tx, { id }, credits.map(toCredit))
     return new Map(credits.map((credit, i) => [credit.id, rows[i]?.id ?? '']))
   }
 
-  /** The source's words; when it is shown here, and whether it takes comments, is decided here. */
+  /** The source's words, notes and embargo; whether it is shown here, and takes comments, is decided here. */
   async function write(
     tx: Queries,
     row: ArticleRow,
     { remote, copies }: { remote: Remote; copies: ReadonlyMap<string, string> },
   ): Promise<ArticleRow> {
-    const { embargoUntil, commentsOpen, commentSettings } = row
+    const { commentsOpen, commentSettings } = row
     const taken = toDraft(toNewArticle(remote, blocksOf(remote, copies)))
     const slug = remote.slug === row.slug || !(await isFree(tx, remote.slug)) ? row.slug : remote.slug
+    await copyInstant(tx, row, remote)
+    const isCorrected = await copyCorrections(tx, row, remote)
     return articles.within.patchArticle(tx, row, {
-      draft: { ...taken, embargoUntil, commentsOpen, commentSettings },
+      draft: { ...taken, commentsOpen, commentSettings },
       slug,
-      deed: { actor, action: 'edited' },
+      deed: { actor, action: isCorrected ? 'corrected' : 'edited' },
     })
   }
 
@@ -130,11 +163,22 @@ export function mirrorStore(db: Database, source: string, { articles, mediaCredi
     return found === undefined ? create(tx, remote) : update(tx, found, remote)
   }
 
-  async function remove(tx: Queries, id: string): Promise<Outcome | undefined> {
-    const found = await findCopy(tx, id)
-    if (found === undefined) return undefined
-    await articles.within.removeArticle(tx, found.row)
-    return 'removed'
+  /** What readers here never saw, or is gone there without a word, goes without one. What was killed leaves the same tombstone. */
+  async function remove(tx: Queries, { id, tombstone }: Gone): Promise<Outcome | undefined> {
+    const row = (await findCopy(tx, id))?.row
+    if (row === undefined) return undefined
+    if (tombstone === undefined || row.shownAt === null) {
+      await articles.within.removeArticle(tx, row)
+      return 'removed'
+    }
+    if (row.status === 'withdrawn') return 'unchanged'
+    const { reason, withdrawnAt } = tombstone
+    const { id: here } = await articles.within.act(tx, row, { step: { action: 'withdraw', reason }, actor })
+    await tx
+      .update(table)
+      .set({ withdrawnAt: new Date(withdrawnAt) })
+      .where(eq(table.id, here))
+    return 'withdrawn'
   }
 
   async function move(tx: Queries, { from, to }: Batch): Promise<void> {
@@ -172,12 +216,24 @@ export function mirrorStore(db: Database, source: string, { articles, mediaCredi
     put: (batch: Batch): Promise<Outcome[]> =>
       db.write(async (tx) => {
         const done: (Outcome | undefined)[] = []
-        for (const id of batch.gone) done.push(await remove(tx, id))
+        for (const gone of batch.gone) done.push(await remove(tx, gone))
         for (const remote of batch.present) done.push(await put(tx, remote))
         for (const remote of batch.present) await settleSlug(tx, remote)
         await move(tx, batch)
         return done.flatMap((outcome) => outcome ?? [])
       }),
+
+    /** Those of these ids at the source of which there is a copy here. */
+    async copiesAmong(ids: readonly string[]): Promise<string[]> {
+      const { identity } = articleSources
+      const found: string[] = []
+      for (const some of chunks(ids)) {
+        const isAmong = inArray(identity, some.map(identityOf))
+        const rows = await db.read.select({ identity }).from(articleSources).where(isAmong)
+        found.push(...rows.map((row) => row.identity.slice(prefix.length)))
+      }
+      return found
+    },
 
     /** Ids at the source of everything that is mirrored here. */
     async copies(): Promise<string[]> {
@@ -189,3 +245,6 @@ export function mirrorStore(db: Database, source: string, { articles, mediaCredi
     },
   }
 }
+
+const noteKey = ({ kind, text, createdAt }: Remote['corrections'][number]): string =>
+  JSON.stringify({ kind, text, createdAt })

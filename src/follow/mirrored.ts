@@ -31,11 +31,27 @@ export const remoteFields = [
   'publishedAt',
   'embargoUntil',
   'canonicalUrl',
+  'corrections',
 ] as const
 
-/** Whether the source's readers see it: a key that reads drafts is given more than may be shown here. */
-export const isOut = ({ status, embargoUntil }: Remote, now: Date): boolean =>
-  status === 'published' && (embargoUntil === null || new Date(embargoUntil) <= now)
+/** What stands at the source in the place of an article that it has withdrawn. */
+export interface Tombstone {
+  reason: string
+  withdrawnAt: string
+}
+
+/** An article that the source shows no longer. */
+export interface Gone {
+  id: string
+  /** Undefined where nothing stands in its place. */
+  tombstone: Tombstone | undefined
+}
+
+/** Whether the source's readers see it: to a key that reads drafts, an address shows more than that. */
+export const isOut = (
+  { status, embargoUntil }: Pick<Remote, 'status' | 'embargoUntil'>,
+  now: Date,
+): boolean => status === 'published' && (embargoUntil === null || new Date(embargoUntil) <= now)
 
 /** Blocks with the pictures of the copy; a picture that the copy has not got is left out. */
 export function blocksOf({ body }: Remote, copies: ReadonlyMap<string, string>): Blocks {
@@ -52,6 +68,7 @@ export function toNewArticle(remote: Remote, blocks: Blocks): NewArticle {
   return {
     ...{ headline, summary, byline, authors, dateline, provider, section, tags, subjects, language },
     canonicalUrl: remote.canonicalUrl,
+    embargoUntil: remote.embargoUntil,
     body: { blocks },
   }
 }
@@ -68,7 +85,7 @@ export const toCredit = ({
 
 /** Names all of an article that is mirrored: where it is the same, there is nothing to do. */
 export function hashOf(remote: Remote): string {
-  const { mediaCredits, quotes, status: _, embargoUntil: __, ...words } = remote
+  const { mediaCredits, quotes, status: _, ...words } = remote
   const said = quotes.map(({ kind, text, speaker, cue, via, position }) => [
     ...[kind, text, speaker?.name, speaker?.title, speaker?.organization, cue, via, position],
   ])

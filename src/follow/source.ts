@@ -3,7 +3,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ChangeList } from '../changes/schema.ts'
 import { AppError } from '../errors.ts'
-import { type Remote, remoteFields } from './mirrored.ts'
+import { isOut, type Remote, remoteFields, type Tombstone } from './mirrored.ts'
 
 export type Source = ReturnType<typeof openSource>
 
@@ -15,27 +15,34 @@ interface Options {
   onTrouble: (message: string) => void
 }
 
+interface Asked {
+  /** What is known already. */
+  etag?: string | undefined
+  /** Without the key. */
+  isReader?: boolean
+}
+
 /** Articles and changes of one request. */
 const pageSize = 100
 const patience = 30_000
 const mostWait = 60_000
 
 export function openSource({ url, key, signal, onTrouble }: Options) {
-  const headers = {
+  const asReader = {
     accept: 'application/json',
     // A shared cache may hold what was true before the change.
     'cache-control': 'no-cache',
     'user-agent': 'Dateline follow',
-    ...(key !== undefined && { authorization: `Bearer ${key}` }),
   }
+  const headers = { ...asReader, ...(key !== undefined && { authorization: `Bearer ${key}` }) }
   let known: { path: string; etag: string } | undefined
 
   /** An answer of 200, 304, 404 or 410; everything that passes is waited for. Throws for what does not pass. */
-  async function ask(path: string, more: Record<string, string> = {}): Promise<Response> {
+  async function ask(path: string, { etag, isReader = false }: Asked = {}): Promise<Response> {
     for (let tries = 1; ; tries += 1) {
       signal.throwIfAborted()
       const answer = await fetch(url + path, {
-        headers: { ...headers, ...more },
+        headers: { ...(isReader ? asReader : headers), ...(etag && { 'if-none-match': etag }) },
         signal: AbortSignal.any([signal, AbortSignal.timeout(patience)]),
       }).catch((err: unknown) => (err instanceof Error ? err : new Error(String(err))))
       if (!(answer instanceof Error) && [200, 304, 404, 410].includes(answer.status)) return answer
@@ -61,8 +68,7 @@ export function openSource({ url, key, signal, onTrouble }: Options) {
     /** Changes behind a position: `too_old` where some are kept no longer, undefined where there are none. */
     async changes(since: number): Promise<ChangeList | 'too_old' | undefined> {
       const path = `/v1/changes?since=${since}&limit=${pageSize}`
-      const etag = known?.path === path ? { 'if-none-match': known.etag } : undefined
-      const answer = await ask(path, etag)
+      const answer = await ask(path, { etag: known?.path === path ? known.etag : undefined })
       if (answer.status === 304) return undefined
       if (answer.status === 410) return 'too_old'
       const list = (await answer.json()) as ChangeList
@@ -86,6 +92,19 @@ export function openSource({ url, key, signal, onTrouble }: Options) {
       if (ids.length === 0) return []
       const list = (await (await ask(listPath({ ids: ids.join(',') }))).json()) as { data: Remote[] }
       return list.data
+    },
+
+    /** What stands in the place of an article: itself, a tombstone, or nothing. */
+    async placeOf(id: string, now: Date): Promise<Tombstone | 'shown' | undefined> {
+      const path = `/v1/articles/${id}`
+      const own = await ask(path)
+      const found = own.status === 200 ? ((await own.json()) as Remote) : undefined
+      if (found !== undefined && isOut(found, now)) return 'shown'
+      // Whoever may edit it is shown it to the end; its readers are told why it went.
+      const answer = found?.status === 'withdrawn' ? await ask(path, { isReader: true }) : own
+      if (answer.status !== 410) return undefined
+      const { detail, withdrawnAt } = (await answer.json()) as { detail: string; withdrawnAt?: string }
+      return withdrawnAt === undefined ? undefined : { reason: detail, withdrawnAt }
     },
 
     /** Every article that is shown, a page at a time. */

@@ -1,6 +1,7 @@
 // Where a mirror and its source differ in what their readers see.
 
 import type { InjectOptions } from 'fastify'
+import { articleFields } from '../../src/articles/schema.ts'
 
 interface Site {
   send: (options: InjectOptions) => Promise<{ json: () => unknown }>
@@ -14,6 +15,9 @@ interface Seen {
   body: { text: string; html: string }
   [field: string]: unknown
 }
+
+/** All that an answer can have, with the body that a list leaves out unless it is asked for. */
+const fields = articleFields.join(',')
 
 /** A line for each difference; the ids of the two are of their own. */
 export async function differences(source: Site, mirror: Site): Promise<string[]> {
@@ -31,7 +35,7 @@ async function seenOn({ send }: Site): Promise<Map<string, string>> {
   let cursor: string | null = null
   do {
     const place: string = cursor === null ? '' : `&cursor=${cursor}`
-    const url = `/v1/articles?limit=100&include=mediaCredits,quotes&fields=${fields.join(',')}${place}`
+    const url = `/v1/articles?limit=100&include=mediaCredits,quotes&fields=${fields}${place}`
     const list = (await send({ url })).json() as { data: Seen[]; page: { next: string | null } }
     for (const article of list.data) {
       if (seen.has(article.canonicalUrl)) seen.set(`${article.canonicalUrl} twice`, article.slug)
@@ -42,41 +46,33 @@ async function seenOn({ send }: Site): Promise<Map<string, string>> {
   return seen
 }
 
-const fields = [
-  'slug',
-  'headline',
-  'summary',
-  'byline',
-  'authors',
-  'dateline',
-  'provider',
-  'section',
-  'tags',
-  'subjects',
-  'language',
-  'body',
-  'publishedAt',
-  'canonicalUrl',
-]
+/** What each side says of its own: names of things and addresses here, when and in which version they were written, what its readers say. */
+const own: Record<string, readonly string[]> = {
+  '': ['id', 'version', 'createdAt', 'updatedAt', 'links', 'commentCount', 'commentsOpen'],
+  leadMedia: ['id', 'articleId', 'version', 'createdAt', 'updatedAt'],
+  mediaCredits: ['id', 'articleId', 'version', 'createdAt', 'updatedAt'],
+  // How a quote was found is not how its copy was.
+  quotes: [
+    ...['id', 'articleId', 'articleVersion', 'version', 'createdAt', 'updatedAt'],
+    ...['origin', 'confidence', 'reviewedAt'],
+  ],
+  'quotes/speaker': ['id'],
+  'body/blocks': ['mediaCreditId'],
+}
 
-const own = [
-  'id',
-  'articleId',
-  'version',
-  'createdAt',
-  'updatedAt',
-  'articleVersion',
-  'origin',
-  'reviewedAt',
-  'confidence',
-  'mediaCreditId',
-]
+/** All that a value says but what is its side's own. */
+function shared(value: unknown, path = ''): unknown {
+  if (Array.isArray(value)) return value.map((one) => shared(one, path))
+  if (typeof value !== 'object' || value === null) return value
+  const kept = Object.entries(value).filter(([name]) => !own[path]?.includes(name))
+  return Object.fromEntries(
+    kept.map(([name, inner]) => [name, shared(inner, path === '' ? name : `${path}/${name}`)]),
+  )
+}
 
 const shown = (article: Seen): string => {
-  const sorted = article.quotes.toSorted((a, b) =>
+  const quotes = article.quotes.toSorted((a, b) =>
     JSON.stringify(a.selector) < JSON.stringify(b.selector) ? -1 : 1,
   )
-  return JSON.stringify({ ...article, quotes: sorted }, (name, value) =>
-    own.includes(name) ? undefined : value,
-  )
+  return JSON.stringify(shared({ ...article, quotes }))
 }

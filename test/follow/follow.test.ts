@@ -6,7 +6,7 @@ import { mirrorStore } from '../../src/follow/mirror-store.ts'
 import { openSource } from '../../src/follow/source.ts'
 import { scopes } from '../../src/http/actor.ts'
 import { appOn, type TestApp, testConfig } from '../support/app.ts'
-import { articleDesk } from '../support/articles.ts'
+import { articleDesk, changesOf } from '../support/articles.ts'
 import { eachEngine } from '../support/each-database.ts'
 import { engines } from '../support/engines.ts'
 import { listen } from '../support/streams.ts'
@@ -50,6 +50,13 @@ eachEngine('a mirror', async (t, targetUrl) => {
   const here = await articleDesk(target)
   const run = () => catchUp(url, targetDb, target.clock.now)
   const same = () => differences(source, target)
+  const remove = (id: string) =>
+    source.send({
+      method: 'DELETE',
+      url: `/v1/articles/${id}`,
+      key: desk.key,
+      headers: { 'if-match': '*' },
+    })
 
   const bridge = await desk.create({
     headline: 'Bridge opens',
@@ -118,16 +125,45 @@ eachEngine('a mirror', async (t, targetUrl) => {
     await desk.patch(bridge.id, { headline: 'Bridge opens again', body: bodyOf('Nothing is quoted now.') })
     t.same(await run(), ['updated', 'updated', 'updated'])
     t.same(await same(), [])
-    await source.send({
-      method: 'DELETE',
-      url: `/v1/articles/${ferry.id}`,
-      key: desk.key,
-      headers: { 'if-match': '*' },
-    })
+    await remove(ferry.id)
     await desk.act(tram.id, 'withdraw', { reason: 'It never ran.' })
-    t.same(await run(), ['removed', 'removed'])
+    t.same(await run(), ['removed', 'withdrawn'])
     t.same(await same(), [])
-    t.equal((await here.read('/v1/articles/harbour')).statusCode, 404)
+    t.equal((await here.read('/v1/articles/old-harbour')).statusCode, 404)
+  })
+
+  t.test(
+    'says why an article was withdrawn, with the instant, once, until it is deleted there',
+    async (t) => {
+      const [there, copy] = [await desk.read('/v1/articles/harbour'), await here.read('/v1/articles/harbour')]
+      const told = ({ json }: typeof there) => {
+        const { status, code, detail, withdrawnAt } = json()
+        return { status, code, detail, withdrawnAt }
+      }
+      t.same(told(copy), told(there))
+      t.match(told(copy), { status: 410, detail: 'It never ran.' })
+      const { id } = (await here.readByKey('/v1/articles/harbour')).json()
+      t.equal((await changesOf(target, id)).filter((type) => type === 'article.withdrawn').length, 1)
+      const { id: original } = (await desk.readByKey('/v1/articles/harbour')).json()
+      await remove(original)
+      await run()
+      t.equal((await here.read('/v1/articles/harbour')).statusCode, 404)
+    },
+  )
+
+  t.test('has the notes on what was corrected, with their instants, and none twice', async (t) => {
+    for (const text of ['It opened in May.', 'The mayor is Tomas Lund.'])
+      await desk.act(bridge.id, 'corrections', { kind: 'correction', text })
+    source.clock.advance(1000)
+    await desk.act(bridge.id, 'corrections', { kind: 'editorsNote', text: 'It has been longer.' })
+    t.same(await run(), ['updated'])
+    await desk.patch(bridge.id, { section: 'Harbour' })
+    t.same(await run(), ['updated'])
+    t.same(await same(), [])
+    const copy = (await here.read('/v1/articles/bridge-opens')).json()
+    t.equal(copy.corrections.length, 3)
+    const told = (await changesOf(target, copy.id)).filter((type) => type.startsWith('article.'))
+    t.same(told.slice(-2), ['article.corrected', 'article.updated'])
   })
 
   t.test(
@@ -159,8 +195,7 @@ eachEngine('a mirror', async (t, targetUrl) => {
   t.test('reads everything anew where its position is kept no longer, and drops what is gone', async (t) => {
     const gone = await desk.publish({ headline: 'Soon gone' })
     await run()
-    const remove = { method: 'DELETE', key: desk.key, headers: { 'if-match': '*' } } as const
-    await source.send({ ...remove, url: `/v1/articles/${gone.id}` })
+    await remove(gone.id)
     await sourceDb.write((tx) => tx.delete(sourceDb.tables.changes))
     await desk.publish({ headline: 'After the gap' })
     t.same(await run(), ['created', 'removed', 'unchanged', 'unchanged'])

@@ -194,9 +194,15 @@ async function edit(
     { headline: `Harbour news, edited ${name}` },
     { body: { blocks: [{ type: 'paragraph', text: textOf(name) }] } },
     { slug: `harbour-${name}`, section: 'Local' },
-  ][roll(3)]
+    undefined,
+  ][roll(4)]
   const path = `/v1/articles/${one.id}`
-  const edited = await ask<Made>(site, path, { method: 'PATCH', body: body ?? {}, version: one.version })
+  const note = { kind: 'correction', text: `It was number ${name}.` }
+  const { version } = one
+  const edited =
+    body === undefined
+      ? await ask<Made>(site, `${path}/corrections`, { method: 'POST', body: note, version })
+      : await ask<Made>(site, path, { method: 'PATCH', body, version })
   if (edited !== undefined) one.version = edited.version
 }
 
@@ -208,7 +214,11 @@ async function end(
   const path = `/v1/articles/${one.id}`
   const { version } = one
   if (withdraws)
-    await ask(site, `${path}/withdraw`, { method: 'POST', body: { reason: 'It was not so.' }, version })
+    await ask(site, `${path}/withdraw`, {
+      method: 'POST',
+      body: { reason: `${one.id} was not so.` },
+      version,
+    })
   else await ask(site, path, { method: 'DELETE', version })
 }
 
@@ -222,7 +232,30 @@ async function compare(source: Site, target: Site): Promise<number> {
   const found = await differences(asReader(source), asReader(target))
   if (found.length > 0)
     throw new Error(`The two sides differ in ${found.length} articles:\n${found.slice(0, 3).join('\n')}`)
+  const killed = new Set(await tombstones(source))
+  const here = await tombstones(target)
+  const unlike = here.filter((one) => !killed.has(one))
+  if (unlike.length > 0 || new Set(here).size < here.length)
+    throw new Error(`Of ${here.length} tombstones, some are there twice or unlike: ${unlike.slice(0, 3)}`)
   const count = '/v1/articles?count=exact&limit=1&fields=slug'
   const { page } = await read<{ page: { total: number } }>(target, count, { isReader: true })
   return page.total
+}
+
+/** What readers get in the place of each article that was withdrawn. */
+async function tombstones(site: Site): Promise<string[]> {
+  const told: string[] = []
+  let cursor: string | null = null
+  do {
+    const place: string = cursor === null ? '' : `&cursor=${cursor}`
+    const url = `/v1/articles?status=withdrawn&limit=100&fields=slug${place}`
+    const list = await read<{ data: { slug: string }[]; page: { next: string | null } }>(site, url)
+    for (const { slug } of list.data) {
+      const answer = await fetch(`${site.url}/v1/articles/${slug}`)
+      const { detail, withdrawnAt } = (await answer.json()) as { detail: string; withdrawnAt: string }
+      told.push(`${answer.status} ${detail} ${withdrawnAt}`)
+    }
+    cursor = list.page.next
+  } while (cursor !== null)
+  return told
 }
