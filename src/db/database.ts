@@ -30,8 +30,9 @@ export interface Database {
   readonly read: Queries
 
   /**
-   * One transaction: all of `work`, or nothing of it when `work` throws. Writers of a SQLite file queue; PostgreSQL runs
-   * them side by side and runs `work` again after a deadlock, so `work` awaits the database and nothing else.
+   * One transaction: all of `work`, or nothing of it when `work` throws. Writers of a SQLite file queue, and those
+   * that wait together share a commit; PostgreSQL runs them side by side. Either runs `work` again, PostgreSQL after a deadlock and
+   * SQLite where a shared commit failed: so `work` awaits the database and nothing else.
    * `tx` is dead once `work` has settled. Throws what `work` throws; AppError `unavailable` when the database is busy beyond
    * the limit or out of reach; an Error when called within another `write`.
    */

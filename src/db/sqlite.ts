@@ -12,9 +12,9 @@ import { whileBusy } from './busy.ts'
 import type { Database } from './database.ts'
 import { isBusy, translate, unavailable } from './errors.ts'
 import { gated } from './gate.ts'
+import { commitGroups } from './group-commit.ts'
 import { applicationId, migrateSqlite } from './migrate.sqlite.ts'
 import { prepareWith } from './prepare.ts'
-import { jobQueue } from './queue.ts'
 import * as tables from './tables.sqlite.ts'
 import { settle, writer } from './transaction.ts'
 
@@ -43,28 +43,15 @@ export const openSqlite = async (
 ): Promise<Database> => {
   const { writing, reading } = await openConnections(path, migrationsFolder)
   const inode = statSync(path).ino
-  const queue = jobQueue(patience)
   const read = gated(drizzle({ client: reading }))
-  const begin = writing.prepare('begin immediate')
-  const commit = writing.prepare('commit')
-  const rollback = writing.prepare('rollback')
   let closed = false
   let commits = 0
+  const groups = commitGroups(writing, { patience, onCommit: () => (commits += 1) })
 
   const { write, alongside } = writer((work) =>
-    queue.add(async () => {
+    groups.add(async () => {
       if (closed) throw unavailable('The database is closed.')
-      try {
-        await whileBusy(() => begin.run(), patience)
-        const result = await settle(work, drizzle({ client: writing }))
-        commit.run()
-        commits += 1
-        return result
-      } catch (err) {
-        // A failed COMMIT leaves the transaction open; some errors (a full disk) have already rolled it back.
-        if (writing.inTransaction) rollback.run()
-        throw translate(err)
-      }
+      return settle(work, drizzle({ client: writing }))
     }),
   )
 
@@ -82,7 +69,7 @@ export const openSqlite = async (
 
   const close = async () => {
     if (closed) return
-    await queue.idle()
+    await groups.idle()
     closed = true
     reading.close()
     shut(writing)

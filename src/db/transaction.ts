@@ -13,25 +13,32 @@ export type Work<T> = (tx: Queries) => Promise<T>
 export const writer = (run: Database['write']): Pick<Database, 'write' | 'alongside'> => {
   const current = new AsyncLocalStorage<{ over: boolean }>()
   const companion = new AsyncLocalStorage<Work<void>>()
-  let open = 0
+  let running = 0
+
+  /** The work, so run that whatever it calls can tell that it is within. */
+  const marked =
+    <T>(work: Work<T>): Work<T> =>
+    async (tx) => {
+      const store = { over: false }
+      running += 1
+      try {
+        return await current.run(store, () => work(tx))
+      } finally {
+        store.over = true
+        running -= 1
+        // While a storage is in use, Node's every promise and tick pays for it, those of mere reads too: a fifth of a cached answer.
+        if (running === 0) current.disable()
+      }
+    }
+
   return {
     alongside: (mark, begin) => companion.run(mark, begin),
     write: async (work) => {
       // The store lives on in whatever the work has started; only an open transaction is nesting.
       if (current.getStore()?.over === false)
         throw new Error('A write inside a write: pass the transaction down instead.')
-      const store = { over: false }
       const mark = companion.getStore()
-      const marked = mark === undefined ? work : followedBy(work, mark)
-      open += 1
-      try {
-        return await current.run(store, () => run(marked))
-      } finally {
-        store.over = true
-        open -= 1
-        // While a storage is in use, Node's every promise and tick pays for it, those of mere reads too: a fifth of a cached answer.
-        if (open === 0) current.disable()
-      }
+      return run(marked(mark === undefined ? work : followedBy(work, mark)))
     },
   }
 }
