@@ -70,7 +70,7 @@ export function createServer(options: {
     clientErrorHandler: (error, socket) => refuseRawRequest(error, socket as never, link),
     schemaController: {
       compilersFactory: {
-        buildValidator: (shared: unknown) => buildValidator(shared as Record<string, unknown>) as never,
+        buildValidator: validatorOnce() as never,
       },
     },
   })
@@ -111,6 +111,16 @@ export function createServer(options: {
   readBodies(app)
   finishAnswers(app, options.now)
   return app
+}
+
+/** The framework asks for a validator at every route; schemas are only ever added, so as many as before are the same ones. */
+function validatorOnce() {
+  let built: { of: number; validator: ReturnType<typeof buildValidator> } | undefined
+  return (shared: Record<string, unknown>) => {
+    const of = Object.keys(shared).length
+    if (built?.of !== of) built = { of, validator: buildValidator(shared) }
+    return built.validator
+  }
 }
 
 /** A failure to look for the new address is answered like every other; thrown from an error handler it would be answered raw. */

@@ -34,21 +34,32 @@ export function buildValidator(shared: Record<string, unknown>) {
 
   return (route: { schema: unknown; httpPart?: string }): ((data: unknown) => Outcome) => {
     const schema = route.schema as object
-    const check = ajv.compile(schema)
-    switch (route.httpPart as Part) {
-      case 'querystring':
-        return (data) => checkQuery(schema, check, data as RawQuery)
-      case 'params':
-        // A path that cannot name anything is answered like one that names nothing.
-        return (data) => (check(data) ? { value: data } : { error: nothingHere() })
-      case 'body': {
-        const apart = listsApart(schema, shared)
-        return (data) => checkBody(check, data, apart)
-      }
-      default:
-        return (data) =>
-          check(data) ? { value: data } : { error: refusal('invalid', toFieldErrors(check, 'header')) }
+    let check: ((data: unknown) => Outcome) | undefined
+    // Compiled by the first request that needs it: a server has hundreds of schemas, and half its start would go into them.
+    return (data) => {
+      check ??= checkOf(ajv.compile(schema), { schema, shared, part: route.httpPart as Part })
+      return check(data)
     }
+  }
+}
+
+function checkOf(
+  check: ValidateFunction,
+  { schema, shared, part }: { schema: object; shared: Record<string, unknown>; part: Part },
+): (data: unknown) => Outcome {
+  switch (part) {
+    case 'querystring':
+      return (data) => checkQuery(schema, check, data as RawQuery)
+    case 'params':
+      // A path that cannot name anything is answered like one that names nothing.
+      return (data) => (check(data) ? { value: data } : { error: nothingHere() })
+    case 'body': {
+      const apart = listsApart(schema, shared)
+      return (data) => checkBody(check, data, apart)
+    }
+    default:
+      return (data) =>
+        check(data) ? { value: data } : { error: refusal('invalid', toFieldErrors(check, 'header')) }
   }
 }
 
