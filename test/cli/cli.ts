@@ -1,9 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
+import { builtMain } from '../support/built.ts'
 import type { Outcome } from '../support/processes.ts'
-
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
 export interface CliOptions {
   env?: Record<string, string>
@@ -13,7 +11,7 @@ export interface CliOptions {
 
 /** Starts `dateline` as a process of its own; of this process's settings it knows only where programs are. */
 export function startCli(args: readonly string[], { env = {} }: CliOptions = {}): ChildProcess {
-  return spawn(process.execPath, ['--import=tsx', main, ...args], {
+  return spawn(process.execPath, [builtMain(), ...args], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
   })
 }

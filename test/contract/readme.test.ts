@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import t from 'tap'
 import { limits } from '../../src/http/limits.ts'
+import { builtMain, plainEnvironment } from '../support/built.ts'
 import { projectRoot } from '../support/sources.ts'
 import { tempFolder } from '../support/temp.ts'
 
@@ -55,9 +56,9 @@ t.test('every curl line answers the status that is written above it', async (t) 
 })
 
 t.test('every command runs and ends well', async (t) => {
-  const env = { ...process.env, DATABASE_URL: `file:${join(await tempFolder(t), 'dateline.db')}` }
+  const env = plainEnvironment({ DATABASE_URL: `file:${join(await tempFolder(t), 'dateline.db')}` })
   for (const { line } of commands) {
-    const command = line.replace('npm run -s dateline --', `"${process.execPath}" --import=tsx src/main.ts`)
+    const command = line.replace('npm run -s dateline --', `"${process.execPath}" "${builtMain()}"`)
     const { stdout } = await run('bash', ['-c', command], { cwd: projectRoot, env, maxBuffer: 10_000_000 })
     t.ok(stdout.length > 0, line)
   }
@@ -83,14 +84,13 @@ async function startDemo(folder: string): Promise<Demo> {
   const port = typeof address === 'object' && address !== null ? address.port : 0
   probe.close()
   await once(probe, 'close')
-  const child = spawn(process.execPath, ['--import=tsx', 'src/main.ts', 'demo'], {
+  const child = spawn(process.execPath, [builtMain(), 'demo'], {
     cwd: projectRoot,
-    env: {
-      ...process.env,
+    env: plainEnvironment({
       DATABASE_URL: `file:${join(folder, 'demo.db')}`,
       PORT: String(port),
       LOG_LEVEL: 'warn',
-    },
+    }),
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const said = await readUntil(child, 'Press Ctrl-C')

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { keyStore } from '../../src/auth/store.ts'
 import { open } from '../../src/db/index.ts'
+import { plainEnvironment } from '../support/built.ts'
 import { crash } from './crash.ts'
 
 /** An environment for servers on the database, and a key that may write there. */
@@ -17,7 +18,7 @@ export async function prepareCrash(databaseUrl: string): Promise<{ env: NodeJS.P
     scopes: ['articles:write', 'articles:publish'],
   })
   await db.close()
-  return { env: { ...process.env, DATABASE_URL: databaseUrl }, key }
+  return { env: plainEnvironment({ DATABASE_URL: databaseUrl }), key }
 }
 
 async function run(kills: number): Promise<void> {

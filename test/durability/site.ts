@@ -4,9 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
-
-const root = fileURLToPath(new URL('../../', import.meta.url))
+import { builtMain } from '../support/built.ts'
 
 export interface Site {
   url: string
@@ -19,8 +17,7 @@ export async function startServer(
   key: string,
 ): Promise<{ server: ChildProcess; site: Site }> {
   const port = await freePort()
-  const server = spawn(process.execPath, ['dist/main.js', 'serve'], {
-    cwd: root,
+  const server = spawn(process.execPath, [builtMain(), 'serve'], {
     env: { ...env, PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'fatal', DATELINE_RATE_LIMIT: 'off' },
     stdio: ['ignore', 'ignore', 'inherit'],
   })

@@ -6,9 +6,7 @@ import { once } from 'node:events'
 import { Agent, get } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
-
-const root = fileURLToPath(new URL('../../', import.meta.url))
+import { builtMain, plainEnvironment } from '../support/built.ts'
 
 export interface SlowOptions {
   connections: number
@@ -59,11 +57,9 @@ export async function hangOn(options: SlowOptions): Promise<SlowReport> {
 }
 
 async function startServer(options: SlowOptions): Promise<{ server: ChildProcess; port: number }> {
-  const server = spawn(process.execPath, ['dist/main.js', 'serve'], {
-    cwd: root,
+  const server = spawn(process.execPath, [builtMain(), 'serve'], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      ...process.env,
+    env: plainEnvironment({
       DATABASE_URL: options.databaseUrl,
       HOST: '127.0.0.1',
       PORT: '0',
@@ -72,7 +68,7 @@ async function startServer(options: SlowOptions): Promise<{ server: ChildProcess
       DATELINE_RATE_LIMIT: 'off',
       DATELINE_REQUEST_TIMEOUT_MS: String(options.requestTimeout),
       DATELINE_SHUTDOWN_TIMEOUT_MS: String(options.shutdownTimeout),
-    },
+    }),
   })
   const [line] = (await once(server.stdout, 'data')) as [Buffer]
   const port = Number(/:(\d+)\s*$/.exec(String(line))?.[1])

@@ -5,6 +5,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { ask, kill, read, type Site, startServer } from '../durability/site.ts'
+import { builtMain } from '../support/built.ts'
 import { differences } from './differences.ts'
 
 export interface MirrorOptions {
@@ -63,7 +64,7 @@ export async function mirrorUnderKills(options: MirrorOptions): Promise<MirrorRe
 /** A process that follows, started anew each time it was killed. */
 function followerOf(env: NodeJS.ProcessEnv, url: string) {
   const start = (...more: string[]): ChildProcess =>
-    spawn(process.execPath, ['dist/main.js', 'follow', ...more, url], {
+    spawn(process.execPath, [builtMain(), 'follow', ...more, url], {
       env,
       stdio: ['ignore', 'ignore', 'inherit'],
     })

@@ -5,7 +5,7 @@ import { AssertionError } from 'node:assert'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { formats } from '../../src/http/formats.ts'
-import { documentOf } from './document.ts'
+import { sharedDocument } from './document.ts'
 
 export interface Response {
   $ref?: string
@@ -41,14 +41,23 @@ const carriage =
 
 /** A function that throws when an answer is not what the application's own document says. */
 export function documentedAnswers(app: FastifyInstance) {
-  const document = documentOf<Document>(app)
-  const { findBreach } = contractOf(document)
+  const document = sharedDocument<Document>(app)
+  const { findBreach } = sharedContract(document)
   return (request: InjectOptions, answer: LightMyRequestResponse): void => {
     const method = (request.method ?? 'GET').toLowerCase()
     const template = findTemplate(document, String(request.url), method)
     const breach = template === undefined ? undefined : findBreach({ template, method }, answer)
     if (breach !== undefined) throw new AssertionError({ message: breach.message })
   }
+}
+
+/** Each document is compiled once, for all applications that have it. */
+const contracts = new WeakMap<object, ReturnType<typeof contractOf>>()
+
+function sharedContract(document: object) {
+  const contract = contracts.get(document) ?? contractOf(document)
+  contracts.set(document, contract)
+  return contract
 }
 
 /** An OpenAPI document as something that answers and values can be held against; each schema is compiled once. */

@@ -7,9 +7,9 @@ import { mkdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import pg from 'pg'
-import { isAlive } from './processes.ts'
+import { plainEnvironment } from './built.ts'
+import { isAlive, moduleArguments } from './processes.ts'
 import type { Owner } from './temp.ts'
 
 /** What the keeper leaves in its folder: where the server is, or why there is none. */
@@ -71,11 +71,10 @@ const startedServer = async (): Promise<string> => {
 }
 
 const startKeeper = () => {
-  const keeper = fileURLToPath(new URL('postgres-keeper.ts', import.meta.url))
-  const args = ['--import=tsx', keeper, String(runId), folder]
+  const keeper = moduleArguments(new URL('postgres-keeper.ts', import.meta.url))
   // Without tap's hooks in its environment the keeper is not taken for a part of the test.
-  const { NODE_OPTIONS: _, ...env } = process.env
-  spawn(process.execPath, args, { detached: true, stdio: 'ignore', env }).unref()
+  const options = { detached: true, stdio: 'ignore', env: plainEnvironment() } as const
+  spawn(process.execPath, [...keeper, String(runId), folder], options).unref()
 }
 
 const readState = async (): Promise<ServerState | undefined> => {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { plainEnvironment } from './built.ts'
 
 export const isAlive = (pid: number): boolean => {
   try {
@@ -16,10 +17,16 @@ export interface Outcome {
   stderr: string
 }
 
+/** Arguments by which Node runs a module of ours. */
+export const moduleArguments = (module: URL): string[] => [
+  `--import=${new URL('one-module.mjs', import.meta.url)}`,
+  fileURLToPath(module),
+]
+
 /** Runs a module of this project as a process of its own, to its end. */
 export const runModule = (module: URL, args: string[]): Promise<Outcome> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import=tsx', fileURLToPath(module), ...args])
+    const child = spawn(process.execPath, [...moduleArguments(module), ...args], { env: plainEnvironment() })
     const outcome: Outcome = { code: null, stdout: '', stderr: '' }
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       outcome.stdout += text

@@ -4,7 +4,7 @@
 import { once } from 'node:events'
 import { get, type IncomingHttpHeaders } from 'node:http'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
-import { documentOf } from './document.ts'
+import { sharedDocument } from './document.ts'
 import type { Owner } from './temp.ts'
 
 interface Document {
@@ -29,7 +29,7 @@ export function cutStreams(app: FastifyInstance): void {
 }
 
 function streamsOf(app: FastifyInstance): (url: string) => boolean {
-  const templates = Object.entries(documentOf<Document>(app).paths).flatMap(([template, { get }]) =>
+  const templates = Object.entries(sharedDocument<Document>(app).paths).flatMap(([template, { get }]) =>
     'text/event-stream' in (get?.responses[200]?.content ?? {}) ? [template] : [],
   )
   const places = templates.map((template) => template.split('/'))
