@@ -8,7 +8,7 @@ import { open } from '../db/index.ts'
 import { AppError } from '../errors.ts'
 import { logSerializers } from '../http/server.ts'
 import { removeOldDeliveries } from '../webhooks/delivery-store.ts'
-import { webhookDeliveries } from '../webhooks/outgoing.ts'
+import { startDeliveries } from './deliveries.ts'
 import { startDueLoop } from './due-loop.ts'
 import type { Command, Io } from './io.ts'
 import { checkNightly } from './nightly.ts'
@@ -74,7 +74,7 @@ export async function runServer(
         app.log.error({ err }, 'The log of webhooks was not shortened; tried again in an hour.'),
     })
     const due = startDueLoops(db, { now, config, log: app.log })
-    const outgoing = await startDeliveries(db, { now, config, log: app.log })
+    const outgoing = startDeliveries(config, app.log)
     const serving = serve(app, { config, stopped: signals.first, onListening })
       .finally(() =>
         Promise.all(
@@ -93,26 +93,6 @@ export async function runServer(
 const often = 200
 const second = 1000
 const minute = 60 * second
-
-/** Looks for what the receivers of webhooks are to be told; `stop` gives back what is under way. */
-async function startDeliveries(
-  db: Database,
-  { now, config, log }: { now: () => Date; config: Config; log: App['log'] },
-): Promise<{ stop(): Promise<void> }> {
-  const onError = (err: unknown) => log.error({ err }, 'A webhook could not be served; it is tried again.')
-  const deliveries = await webhookDeliveries(db, { now, config, onError })
-  const look = async () => {
-    await deliveries.look()
-    return []
-  }
-  const loop = startDueLoop([{ what: 'webhooks', find: look }], { every: often / 2, log })
-  return {
-    async stop() {
-      await loop.stop()
-      await deliveries.stop()
-    },
-  }
-}
 
 /** A loop for each kind of work, so that none waits for another. */
 function startDueLoops(

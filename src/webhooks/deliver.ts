@@ -32,7 +32,7 @@ export interface DeliveryDeps {
 }
 
 /** Places for webhooks that are well, for those that fail or are slow, and webhooks begun with in one look. */
-const places = { well: 256, slow: 128, perLook: 20 }
+const places = { well: 256, slow: 128, perLook: 50 }
 /** Milliseconds without an answer from which a receiver is slow. */
 const slowAfter = 2000
 /** Milliseconds of a lease beyond the time limit: as long as a webhook goes on being served without leasing it anew. */
@@ -118,7 +118,7 @@ export function deliverer(db: Database, deps: DeliveryDeps) {
       ]
       for (const webhook of taken) {
         begin(webhook, until)
-        // Requests of readers come between.
+        // Answers that have come are heard between.
         await turn()
       }
       return taken.length

@@ -1,10 +1,10 @@
-// Gathers what is to be written, so that many small results cost one transaction, and no transaction is long: readers share the
-// thread with it.
+// Gathers what is to be written, so that many small results cost one transaction, and no transaction is long: whoever else writes
+// to a SQLite file waits for it.
 
 /** Milliseconds for which results are gathered. */
 const gathering = 50
 /** Results in one transaction. */
-const most = 25
+const most = 10
 
 /** Gives what takes a result and settles once it is written; it rejects as `write` does. */
 export function recorder<Entry>(
