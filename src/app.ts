@@ -98,6 +98,7 @@ import { type SpeakerStore, speakerStore } from './quotes/speaker-store.ts'
 import { quoteStore } from './quotes/store.ts'
 import { liveChanges } from './streams/live.ts'
 import { changeLog } from './streams/log-store.ts'
+import { wholeLog } from './streams/whole-log-store.ts'
 import { feedSite } from './syndication/feed.ts'
 import { feedRoutes } from './syndication/feed-routes.ts'
 import { articleForms } from './syndication/forms.ts'
@@ -235,6 +236,8 @@ function openStreams(
   const log = changeLog(db)
   const onError = (err: unknown) => app.log.warn({ err }, 'changes could not be told live')
   const live = liveChanges(db, { log, onError })
+  const wholeChanges = wholeLog(db, log)
+  const whole = { log: wholeChanges, live: liveChanges(db, { log: wholeChanges, onError }) }
   const audience = audienceOf({
     most: config.streams,
     rateLimit: config.rateLimit,
@@ -242,9 +245,9 @@ function openStreams(
   })
   app.addHook('preClose', async () => {
     audience.close()
-    await live.close()
+    await Promise.all([live.close(), whole.live.close()])
   })
-  return { log, live, audience }
+  return { log, live, whole, audience }
 }
 
 type Stores = Awaited<ReturnType<typeof createStores>>

@@ -15,8 +15,41 @@ export function disclosureOf(before: Row, after: Pick<Row, 'status' | 'embargoUn
   return { announced, shownAt: before.shownAt ?? (announced || wasSeen(before, at) ? at : null) }
 }
 
-/** The change to tell; undefined where readers neither were nor are told of the article. `what` is it for those who were. */
+/** What is told of a change of an article, and whether only to those who have articles before their release. */
+export interface ToldChange {
+  type: ChangeType | undefined
+  isEmbargoed?: boolean
+}
+
+/** The change to tell, if there is anybody who was or is shown the article. `what` is it for those who were. */
 export function toldChange(
+  before: Row,
+  after: Row,
+  options: { at: Date; what?: 'updated' | 'corrected' },
+): ToldChange {
+  const type = toldToReaders(before, after, options)
+  return type === undefined ? { type: toldUnderEmbargo(before, after, options), isEmbargoed: true } : { type }
+}
+
+/** The change that it is deleted. Where a story was withdrawn, readers saw a tombstone, and no longer see that. */
+export function toldRemoval(row: Row, at: Date): ToldChange {
+  const isTombstone = row.status === 'withdrawn' && row.shownAt !== null
+  if (wasSeen(row, at) || isTombstone) return { type: 'article.deleted' }
+  return { type: row.status === 'published' ? 'article.deleted' : undefined, isEmbargoed: true }
+}
+
+/** Whatever is published is shown to those who need not wait for its release. */
+function toldUnderEmbargo(
+  before: Row,
+  after: Row,
+  { what = 'updated' }: { what?: 'updated' | 'corrected' },
+): ChangeType | undefined {
+  const wasShown = before.status === 'published'
+  if (after.status === 'published') return wasShown ? `article.${what}` : 'article.published'
+  return wasShown ? 'article.unpublished' : undefined
+}
+
+function toldToReaders(
   before: Row,
   after: Row,
   { at, what = 'updated' }: { at: Date; what?: 'updated' | 'corrected' },

@@ -43,7 +43,7 @@ export function dueArticles(
       await tellOfArticle(
         tx,
         { tables, rewriteRendition },
-        { type: toldChange(row, updated, { at }), row: updated, at },
+        { told: toldChange(row, updated, { at }), row: updated, at },
       )
     })
 

@@ -86,6 +86,15 @@ export const wasShown = (
 export const isPublicArticle = (row: { status: string; embargoUntil: Date | null }, now: Date): boolean =>
   row.status === 'published' && (row.embargoUntil === null || row.embargoUntil <= now)
 
+/** Who is told of what hangs on an article: all, those who have it before its release, or nobody. */
+export const toldOf = (
+  row: { status: string; embargoUntil: Date | null },
+  now: Date,
+): 'all' | 'embargoed' | undefined => {
+  if (row.status !== 'published') return undefined
+  return isPublicArticle(row, now) ? 'all' : 'embargoed'
+}
+
 /** Readers see the quotes that stand in the text; what lost its words, or an editor has rejected, is for those who edit. */
 export const standsInText = ({ quotes }: Tables): SQL => eq(quotes.state, 'anchored')
 

@@ -1,14 +1,14 @@
 import { and, eq, gte, lt } from 'drizzle-orm'
 import type { Database, Queries } from '../db/database.ts'
 import { appendChanges } from '../db/outbox.ts'
-import type { ChangeType, Tables } from '../db/schema.ts'
+import type { Tables } from '../db/schema.ts'
 import type { Actor } from '../http/actor.ts'
 import { changedSince, type Expected, requireVersion } from '../http/conditional.ts'
 import { newId } from '../ids.ts'
 import { foldName } from '../text/names.ts'
 import { slugOf } from '../text/slug.ts'
 import type { NewCorrection } from './action-schema.ts'
-import { disclosureOf, toldChange, wasSeen } from './disclosure.ts'
+import { disclosureOf, type ToldChange, toldChange, toldRemoval } from './disclosure.ts'
 import { type Draft, toColumns, toDraft } from './draft.ts'
 import { formerKind, type Kind, kindOf } from './entitled.ts'
 import { requireOwnPictures } from './pictures-store.ts'
@@ -33,19 +33,19 @@ export interface RowDeps {
 export async function tellOfArticle(
   tx: Queries,
   { tables, rewriteRendition }: { tables: Tables; rewriteRendition: RewriteRendition },
-  { type, row, at, former }: ArticleNews,
+  { told: { type, isEmbargoed }, row, at, former }: ArticleNews,
 ): Promise<void> {
   if (type === undefined) return
   const { id, version } = row
   await rewriteRendition(tx, id)
   await appendChanges(tx, tables, [
-    { type, resource: 'article', resourceId: id, articleId: id, version, at, former },
+    { type, resource: 'article', resourceId: id, articleId: id, version, at, former, isEmbargoed },
   ])
 }
 
 /** What is to be told of an article; `former` for partners, whom it left or came to. */
 interface ArticleNews {
-  type: ChangeType | undefined
+  told: ToldChange
   row: Pick<ArticleRow, 'id' | 'version'>
   at: Date
   former?: Kind | undefined
@@ -93,12 +93,8 @@ export function articleRows({ tables }: Database, { now, onBodyChanged, rewriteR
     await tx.insert(formerSlugs).values({ slug: row.slug, articleId: row.id }).onConflictDoNothing()
   }
 
-  const tell = (
-    tx: Queries,
-    type: ChangeType | undefined,
-    row: Pick<ArticleRow, 'id' | 'version'>,
-    former?: Kind,
-  ) => tellOfArticle(tx, { tables, rewriteRendition }, { type, row, at: now(), former })
+  const tell = (tx: Queries, told: ToldChange, row: Pick<ArticleRow, 'id' | 'version'>, former?: Kind) =>
+    tellOfArticle(tx, { tables, rewriteRendition }, { told, row, at: now(), former })
 
   /**
    * The next version of a row, if it still is the one that was read, with what readers are told of it. Its revision is the
@@ -211,11 +207,7 @@ export function articleRows({ tables }: Database, { now, onBodyChanged, rewriteR
         .where(and(eq(articles.id, row.id), eq(articles.version, row.version)))
         .returning({ id: articles.id })
       if (removed === undefined) throw changedSince()
-      // Where a story was withdrawn, readers see a tombstone, and no longer see that.
-      const isTombstone = row.status === 'withdrawn' && row.shownAt !== null
-      if (wasSeen(row, now()) || isTombstone) {
-        await tell(tx, 'article.deleted', { ...row, version: row.version + 1 }, kindOf(row))
-      }
+      await tell(tx, toldRemoval(row, now()), { ...row, version: row.version + 1 }, kindOf(row))
     },
 
     /** The row to change, in the transaction that changes it. Throws `not_found`, `precondition_required`, `stale`. */

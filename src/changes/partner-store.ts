@@ -3,9 +3,10 @@ import { audienceOf, isEntitled } from '../articles/entitled.ts'
 import { deciding, publishedQuotes, type View } from '../articles/published.ts'
 import { chunks } from '../db/chunks.ts'
 import type { Database } from '../db/database.ts'
+import type { LoggedChange } from '../streams/log-store.ts'
 import { type Present, toldOfArticle } from './partner.ts'
 
-type Row = Database['tables']['changes']['$inferSelect']
+type Row = LoggedChange
 
 /** Changes as a partner is told of them, in their order; `heldAt` is the position of the first that has to wait. */
 export interface Told {
@@ -61,12 +62,13 @@ export function partnerChanges(db: Database) {
     /** Throws nothing of its own; whoever is no partner is told everything. */
     async toldTo(rows: readonly Row[], view: View): Promise<Told> {
       const audience = audienceOf(view.actor)
-      if (audience === undefined) return { rows: [...rows], heldAt: undefined }
-      const present = await presentArticles(rows)
-      const speakers = await quotedSpeakers(rows, view)
-      const withheld = audience.permittedOnly ? await prohibited(rows) : new Set<string>()
+      const heard = audience?.embargoed ? rows : rows.filter(({ isEmbargoed }) => !isEmbargoed)
+      if (audience === undefined) return { rows: [...heard], heldAt: undefined }
+      const present = await presentArticles(heard)
+      const speakers = await quotedSpeakers(heard, view)
+      const withheld = audience.permittedOnly ? await prohibited(heard) : new Set<string>()
       const told: Row[] = []
-      for (const row of rows) {
+      for (const row of heard) {
         const article = row.articleId === null ? undefined : present.get(row.articleId)
         if (row.resource !== 'article') {
           const isHad =

@@ -40,7 +40,8 @@ export function toldOfArticle(
     return former !== null && !wasOfKind ? 'article.published' : type
   }
   const isKind = isOfKind(article, audience)
-  if (isKind && isPublicArticle(article, now)) return 'held'
+  const isOut = audience.embargoed ? article.status === 'published' : isPublicArticle(article, now)
+  if (isKind && isOut) return 'held'
   if (!hadTime(change, article, audience)) return undefined
   if (isRemoval) return (former === null ? isKind : wasOfKind) ? type : undefined
   return wasOfKind && !isKind ? 'article.unpublished' : undefined

@@ -15,7 +15,7 @@ export function changeRoutes(
     tag: 'changes',
     summary: 'List what changed',
     description:
-      'Everything that readers saw change, in commit order, each at least once. Come back with `page.next` as `since`; an empty `data` means you are caught up. What is gone is told by `deleted`, `withdrawn`, `unpublished` and `removed`. When an article appears or goes, all that hangs on it does so too, without events of its own. A position older than what is kept answers 410. A partner is told of what it is entitled to: what leaves that is `unpublished`, what comes to it `published`; with a delay, changes behind an article it is still to have wait for that. When its entitlements change, it reads what it mirrors anew.',
+      'Everything that readers saw change, in commit order, each at least once. Come back with `page.next` as `since`; an empty `data` means you are caught up. What is gone is told by `deleted`, `withdrawn`, `unpublished` and `removed`. When an article appears or goes, all that hangs on it does so too, without events of its own. A position older than what is kept answers 410. A partner is told of what it is entitled to: what leaves that is `unpublished`, what comes to it `published`; with a delay, changes behind an article it is still to have wait for that. One with embargoed copy is told of that as well, from when it may read it on; its positions are its own. When its entitlements change, it reads what it mirrors anew.',
     access: 'public',
     cache: 'public',
     query: ChangeQuery,

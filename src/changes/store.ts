@@ -1,11 +1,13 @@
-import { asc, eq, gt, lte, sql } from 'drizzle-orm'
+import { asc, desc, eq, gt, lt, lte, sql } from 'drizzle-orm'
+import { audienceOf } from '../articles/entitled.ts'
 import { readerFor, type View } from '../articles/published.ts'
 import type { Database } from '../db/database.ts'
 import { changeCounter } from '../db/outbox.ts'
 import { placeholder } from '../db/prepare.ts'
 import { anonymous } from '../http/actor.ts'
-import type { LoggedChange } from '../streams/log-store.ts'
+import { changeLog, type LoggedChange } from '../streams/log-store.ts'
 import { requireKept } from '../streams/position.ts'
+import { wholeLog } from '../streams/whole-log-store.ts'
 import { partnerChanges } from './partner-store.ts'
 import type { Change, ChangeList, ChangeQuery } from './schema.ts'
 
@@ -27,8 +29,10 @@ const day = 24 * 60 * 60 * 1000
  * theirs.
  */
 export function changeStore(db: Database, { now, keptDays }: ChangeDeps) {
-  const { changes, counters } = db.tables
+  const { changes, counters, embargoedChanges } = db.tables
   const partners = partnerChanges(db)
+  const open = changeLog(db)
+  const whole = wholeLog(db, open)
 
   const lastGiven = db.prepare('changes_last', (read) =>
     read.select({ value: counters.value }).from(counters).where(eq(counters.name, changeCounter)),
@@ -46,12 +50,17 @@ export function changeStore(db: Database, { now, keptDays }: ChangeDeps) {
     /** Changes behind a position, as the view is told of them. Throws `gone` (too_old) where some were removed, `invalid` for one not given out yet. */
     async list({ since, limit = 100 }: ChangeQuery, view: View): Promise<ChangeList> {
       const from = since === undefined ? undefined : Number(since)
+      if (audienceOf(view.actor)?.embargoed) {
+        if (from !== undefined) await whole.requirePlace(from)
+        const last = await whole.last()
+        return partnerPage(from ?? (await whole.oldest()), { limit, last, view, log: whole })
+      }
       // Read first: whatever was committed by now must be among the rows, or is removed.
       const [counter] = await lastGiven()
       const last = counter?.value ?? 0
       const rows = await after({ since: from ?? 0, limit })
       if (from !== undefined) requireKept(from, { next: rows[0]?.position, last })
-      if (readerFor(view.actor) !== anonymous) return partnerPage(from ?? 0, { limit, last, view })
+      if (readerFor(view.actor) !== anonymous) return partnerPage(from ?? 0, { limit, last, view, log: open })
       const next = rows.at(-1)?.position ?? last
       return { data: rows.map(toChange), page: { limit, next: String(next) } }
     },
@@ -64,6 +73,7 @@ export function changeStore(db: Database, { now, keptDays }: ChangeDeps) {
     /** Removes what is kept no longer, from the oldest on, a batch at a time; gives how many. */
     async removeOld(): Promise<number> {
       const cutoff = new Date(now().getTime() - keptDays * day)
+      await removeEmbargoed(cutoff)
       for (let removed = 0; ; ) {
         const count = await removeBatch(cutoff)
         removed += count
@@ -78,11 +88,11 @@ export function changeStore(db: Database, { now, keptDays }: ChangeDeps) {
    */
   async function partnerPage(
     from: number,
-    { limit, last, view }: { limit: number; last: number; view: View },
+    { limit, last, view, log }: { limit: number; last: number; view: View; log: Pick<typeof open, 'behind'> },
   ): Promise<ChangeList> {
     const data: Change[] = []
     for (let since = from; ; ) {
-      const rows = await after({ since, limit: batch })
+      const rows = await log.behind(since, batch)
       const told = await partners.toldTo(rows, view)
       const given = told.rows.slice(0, limit - data.length)
       data.push(...given.map(toChange))
@@ -93,6 +103,18 @@ export function changeStore(db: Database, { now, keptDays }: ChangeDeps) {
       if (end !== undefined || rows.length < batch || data.length === limit)
         return { data, page: { limit, next: String(since) } }
     }
+  }
+
+  /** All that is older, but the last: it says where those behind it stand. */
+  async function removeEmbargoed(cutoff: Date): Promise<void> {
+    const { number, at } = embargoedChanges
+    const [last] = await db.read
+      .select({ number })
+      .from(embargoedChanges)
+      .where(lt(at, cutoff))
+      .orderBy(desc(number))
+      .limit(1)
+    if (last !== undefined) await db.write((tx) => tx.delete(embargoedChanges).where(lt(number, last.number)))
   }
 
   /** Only from the front: a change in the middle that is missing would look like the end of what is kept. */

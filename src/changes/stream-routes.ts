@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { Actor } from '../http/actor.ts'
 import type { Audience } from '../http/audience.ts'
-import { refuseDelayed } from '../http/entitlements.ts'
+import { entitlementsOf, refuseDelayed } from '../http/entitlements.ts'
 import { eventStream, lastEventIdOf, writeEvent } from '../http/event-stream.ts'
 import type { AddRoute } from '../http/route.ts'
 import type { Channel, LiveChanges, Told } from '../streams/live.ts'
@@ -14,12 +14,17 @@ interface Deps {
   changes: ChangeStore
   log: ChangeLog
   live: LiveChanges
+  /** The same for those who have articles before their release. */
+  whole: { log: Pick<ChangeLog, 'placeOf'>; live: LiveChanges }
   audience: Audience
   now: () => Date
 }
 
 /** The change feed, live. */
-export function changeStreamRoutes(route: AddRoute, { changes, log, live, audience, now }: Deps): void {
+export function changeStreamRoutes(
+  route: AddRoute,
+  { changes, log, live, whole, audience, now }: Deps,
+): void {
   route({
     method: 'GET',
     url: '/v1/changes/stream',
@@ -43,11 +48,12 @@ export function changeStreamRoutes(route: AddRoute, { changes, log, live, audien
     errors: ['gone', 'forbidden'],
     handle: async ({ query, actor, request, reply }) => {
       refuseDelayed(actor)
-      const since = await log.placeOf({ lastEventId: lastEventIdOf(request), ...query })
+      const from = entitlementsOf(actor)?.embargoed ? whole : { log, live }
+      const since = await from.log.placeOf({ lastEventId: lastEventIdOf(request), ...query })
       const listener = audience.open(request, reply)
       if (listener !== undefined) {
         const channel = channelOf(changes, { actor, now })
-        await live.follow(listener, channel, since)
+        await from.live.follow(listener, channel, since)
       }
     },
   })

@@ -77,6 +77,27 @@ export const siteTables = ({
     ],
   ),
 
+  /**
+   * What happens to articles under embargo, for the few who have them before their release. It stands apart, so that nobody else
+   * sees a position or a gap of it; `place` puts it among the changes: see `outbox.ts`.
+   */
+  embargoedChanges: table(
+    'embargoedChanges',
+    {
+      number: bigInteger().primaryKey(),
+      place: bigInteger().notNull().unique(),
+      id: id().notNull().unique(),
+      type: text().$type<ChangeType>().notNull(),
+      resource: text().$type<ChangedResource>().notNull(),
+      resourceId: id().notNull(),
+      articleId: id(),
+      version: integer(),
+      at: instant().notNull(),
+      former: json<FormerKind>(),
+    },
+    (t) => [index('embargoedChanges_at').on(t.at)],
+  ),
+
   imports: table(
     'imports',
     {

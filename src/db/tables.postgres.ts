@@ -9,6 +9,7 @@ export const {
   apiKeys,
   counters,
   changes,
+  embargoedChanges,
   followedSources,
   imports,
   idempotencyKeys,

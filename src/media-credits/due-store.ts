@@ -1,6 +1,6 @@
 import { and, asc, eq, lte } from 'drizzle-orm'
 import { holdArticle } from '../articles/hold-store.ts'
-import { isPublicArticle } from '../articles/published.ts'
+import { toldOf } from '../articles/published.ts'
 import type { RewriteRendition } from '../articles/rendition-store.ts'
 import type { Database } from '../db/database.ts'
 import type { DueWork } from '../db/due.ts'
@@ -24,7 +24,8 @@ export function creditRights(
         .set({ rightsEnded: true })
         .where(and(eq(mediaCredits.id, id), isDue()))
         .returning()
-      if (row === undefined || article === undefined || !isPublicArticle(article, now())) return
+      const audience = article && toldOf(article, now())
+      if (row === undefined || audience === undefined) return
       const { version } = row
       const told = {
         type: 'mediaCredit.deleted',
@@ -33,7 +34,9 @@ export function creditRights(
         articleId,
       } as const
       await rewriteRendition(tx, articleId)
-      await appendChanges(tx, tables, [{ ...told, version, at: now() }])
+      await appendChanges(tx, tables, [
+        { ...told, version, at: now(), isEmbargoed: audience === 'embargoed' },
+      ])
     })
 
   return {

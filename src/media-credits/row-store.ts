@@ -1,5 +1,5 @@
 import { and, eq, ne, sql } from 'drizzle-orm'
-import { isPublicArticle } from '../articles/published.ts'
+import { toldOf } from '../articles/published.ts'
 import type { ArticleRow } from '../articles/store.ts'
 import type { Database, Queries } from '../db/database.ts'
 import type { NewChange } from '../db/outbox.ts'
@@ -15,13 +15,13 @@ export type CreditRow = Tables['mediaCredits']['$inferSelect']
 /** Writing rows of media credits, with the names in them, on a transaction that holds their article's row. */
 export function creditRows({ tables: { mediaCredits, creditNames } }: Database, now: () => Date) {
   const isSeen = (article: ArticleRow, row: CreditRow | undefined): boolean =>
-    row !== undefined && isPublicArticle(article, now()) && !row.rightsEnded
+    row !== undefined && toldOf(article, now()) !== undefined && !row.rightsEnded
 
   /** Every write settles what the clock has done meanwhile; in between, `due-store.ts` does. */
   const haveEnded = (rightsExpireAt: Date | null): boolean =>
     rightsExpireAt !== null && rightsExpireAt <= now()
 
-  /** What to tell of a credit that was `before` and is `after`; nothing where no reader could see it. */
+  /** What to tell of a credit that was `before` and is `after`; nothing where nobody could see it. */
   function changesOf(
     article: ArticleRow,
     before: CreditRow | undefined,
@@ -32,7 +32,9 @@ export function creditRows({ tables: { mediaCredits, creditNames } }: Database, 
     if (change === undefined || row === undefined) return []
     const version = after?.version ?? row.version + 1
     const type = `mediaCredit.${change}` as const
-    return [{ type, resource: 'mediaCredit', resourceId: row.id, articleId: article.id, version, at: now() }]
+    const isEmbargoed = toldOf(article, now()) === 'embargoed'
+    const about = { resource: 'mediaCredit', resourceId: row.id, articleId: article.id } as const
+    return [{ ...about, type, version, at: now(), isEmbargoed }]
   }
 
   async function insertRow(

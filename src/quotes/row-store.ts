@@ -1,5 +1,5 @@
 import { and, asc, eq } from 'drizzle-orm'
-import { isPublicArticle, isVisibleQuote } from '../articles/published.ts'
+import { isVisibleQuote, toldOf } from '../articles/published.ts'
 import { chunks } from '../db/chunks.ts'
 import type { Database, Queries } from '../db/database.ts'
 import type { NewChange } from '../db/outbox.ts'
@@ -14,7 +14,7 @@ export type QuoteContent = Omit<QuoteRow, 'id' | 'articleId' | 'version' | 'crea
 /** A row as it was and as it is; one of them is missing for a quote that came or went. */
 export type Step = readonly [before: QuoteRow | undefined, after: QuoteRow | undefined]
 
-type Audience = Parameters<typeof isPublicArticle>[0]
+type Audience = Parameters<typeof toldOf>[0]
 
 /** Reading and writing rows of quotes on a transaction that holds their article's row. */
 export function quoteRows({ tables: { quotes } }: Database, now: () => Date) {
@@ -53,9 +53,11 @@ export function quoteRows({ tables: { quotes } }: Database, now: () => Date) {
       if (removed === undefined) throw changedSince()
     },
 
-    /** What to tell of these steps; nothing while not every reader can see the article. */
+    /** What to tell of these steps; nothing while nobody can see the article. */
     changesOf(article: Audience, steps: readonly Step[]): NewChange[] {
-      if (!isPublicArticle(article, now())) return []
+      const audience = toldOf(article, now())
+      if (audience === undefined) return []
+      const isEmbargoed = audience === 'embargoed'
       return steps.flatMap(([before, after]) => {
         const row = after ?? before
         if (row === undefined || before === after) return []
@@ -63,7 +65,7 @@ export function quoteRows({ tables: { quotes } }: Database, now: () => Date) {
         if (type === undefined) return []
         const version = after === undefined ? row.version + 1 : row.version
         const { id: resourceId, articleId } = row
-        return [{ type, resource: 'quote', resourceId, articleId, version, at: now() }]
+        return [{ type, resource: 'quote', resourceId, articleId, version, at: now(), isEmbargoed }]
       })
     },
   }

@@ -41,7 +41,7 @@ export type LiveChanges = ReturnType<typeof liveChanges>
 
 export function liveChanges(
   { stamp }: Pick<Database, 'stamp'>,
-  { log, onError }: { log: ChangeLog; onError: (err: unknown) => void },
+  { log, onError }: { log: Pick<ChangeLog, 'last' | 'behind'>; onError: (err: unknown) => void },
 ) {
   const channels = new Map<string, { channel: Channel; followers: Set<Follower> }>()
   const stopping = new AbortController()

@@ -4,8 +4,8 @@ import { changeCounter } from '../db/outbox.ts'
 import { placeholder } from '../db/prepare.ts'
 import { inHeader, inQuery, requireKept } from './position.ts'
 
-/** A change as it is stored. */
-export type LoggedChange = Database['tables']['changes']['$inferSelect']
+/** A change as it is stored; one to what is under embargo is told to nobody else than those who have that before its release. */
+export type LoggedChange = Database['tables']['changes']['$inferSelect'] & { isEmbargoed?: true }
 
 export type ChangeLog = ReturnType<typeof changeLog>
 
@@ -64,11 +64,22 @@ export function changeLog(db: Database) {
      * Where a stream goes on: behind the last event that its reader had, else behind `since`, else undefined for now.
      * Throws `gone` (too_old), `invalid`.
      */
-    async placeOf(given: { lastEventId: string | undefined; since?: string }): Promise<number | undefined> {
-      const place = given.lastEventId ?? given.since
-      if (place === undefined) return undefined
-      await requirePlace(Number(place), given.lastEventId === undefined ? inQuery : inHeader)
-      return Number(place)
-    },
+    placeOf: (given: NamedPlace) => placeOf(given, requirePlace),
   }
+}
+
+/** A position as the reader of a stream names it. */
+export interface NamedPlace {
+  lastEventId: string | undefined
+  since?: string
+}
+
+export async function placeOf(
+  given: NamedPlace,
+  requirePlace: (since: number, sentAs: typeof inQuery | typeof inHeader) => Promise<unknown>,
+): Promise<number | undefined> {
+  const place = given.lastEventId ?? given.since
+  if (place === undefined) return undefined
+  await requirePlace(Number(place), given.lastEventId === undefined ? inQuery : inHeader)
+  return Number(place)
 }

@@ -16,7 +16,7 @@ export function requireKept(
   if ((next ?? last + 1) > from + 1) throw tooOld()
 }
 
-const tooOld = (): AppError =>
+export const tooOld = (): AppError =>
   new AppError(
     'gone',
     'Changes behind this position are kept no longer: read what you mirror anew, then go on from GET /v1/changes without "since".',

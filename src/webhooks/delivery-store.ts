@@ -6,8 +6,10 @@ import { AppError } from '../errors.ts'
 import type { Cursors } from '../http/cursor.ts'
 import type { Page } from '../http/schema.ts'
 import { newId } from '../ids.ts'
+import { changeLog } from '../streams/log-store.ts'
+import { wholeLog } from '../streams/whole-log-store.ts'
 import type { NewReplay, Replay, WebhookDelivery, WebhookDeliveryQuery } from './delivery-schema.ts'
-import { selectDeliveries } from './plan-store.ts'
+import { earlyWebhooks, selectDeliveries, selectEmbargoed } from './plan-store.ts'
 
 export type WebhookDeliveryStore = ReturnType<typeof webhookDeliveryStore>
 
@@ -34,6 +36,40 @@ export function webhookDeliveryStore(db: Database, { now, cursors }: { now: () =
         'conflict',
         'The webhook is disabled: nothing is sent to it until it is active again.',
       )
+  }
+
+  const whole = wholeLog(db, changeLog(db))
+
+  /** The same in the positions of those who are told of what is under embargo. */
+  async function replayEarly(
+    webhookId: string,
+    { wanted, early }: { wanted: NewReplay; early: string[] },
+  ): Promise<Replay> {
+    const range = rangeOf(wanted, await whole.last())
+    const from = await whole.placeIn(range.from === 0 ? await whole.oldest() : range.from)
+    if (range.from > 0) await whole.requirePlace(range.from)
+    const upTo = await whole.placeIn(range.upTo)
+    const at = now()
+    const open = { from: from.position, upTo: upTo.position, at, early }
+    const apart = { from: from.number, upTo: upTo.number, at }
+    const own = eq(webhooks.id, webhookId)
+    return db.write(async (tx) => {
+      await requireActive(tx, webhookId)
+      const again = { target: [deliveries.webhookId, deliveries.id], set: anew(at) }
+      const sent = [
+        ...(await tx
+          .insert(deliveries)
+          .select(selectDeliveries(tx, db.tables, open, own))
+          .onConflictDoUpdate(again)
+          .returning({ id: deliveries.id })),
+        ...(await tx
+          .insert(deliveries)
+          .select(selectEmbargoed(tx, db.tables, apart, own))
+          .onConflictDoUpdate(again)
+          .returning({ id: deliveries.id })),
+      ]
+      return { since: String(range.from), until: String(range.upTo), deliveries: sent.length }
+    })
   }
 
   return {
@@ -112,6 +148,8 @@ export function webhookDeliveryStore(db: Database, { now, cursors }: { now: () =
      * switched off, `gone` (too_old) where some are kept no longer, `unprocessable` for a range that is none or too long.
      */
     async replay(webhookId: string, wanted: NewReplay): Promise<Replay> {
+      const early = await earlyWebhooks(db.read, db.tables)
+      if (early.includes(webhookId)) return replayEarly(webhookId, { wanted, early })
       return db.write(async (tx) => {
         await requireActive(tx, webhookId)
         const [counter] = await tx.select().from(counters).where(eq(counters.name, changeCounter))
@@ -126,7 +164,7 @@ export function webhookDeliveryStore(db: Database, { now, cursors }: { now: () =
         if (!isKept) throw tooOld()
         const sent = await tx
           .insert(deliveries)
-          .select(selectDeliveries(tx, db.tables, { ...range, at: now() }, eq(webhooks.id, webhookId)))
+          .select(selectDeliveries(tx, db.tables, { ...range, at: now(), early }, eq(webhooks.id, webhookId)))
           .onConflictDoUpdate({ target: [deliveries.webhookId, deliveries.id], set: anew(now()) })
           .returning({ id: deliveries.id })
         return { since: String(range.from), until: String(range.upTo), deliveries: sent.length }

@@ -5,6 +5,7 @@ import { and, asc, eq, exists, inArray, isNotNull, isNull, lte, sql } from 'driz
 import type { Change } from '../changes/schema.ts'
 import type { Database } from '../db/database.ts'
 import { placeholder } from '../db/prepare.ts'
+import type { LoggedChange } from '../streams/log-store.ts'
 import type { WebhookRow } from './wire.ts'
 
 /** A delivery that is due, with what is sent; without it where the change is kept no longer, or not for the receiver. */
@@ -26,7 +27,7 @@ interface LeaseDeps {
 
 /** Leases webhooks, and finds what is due for one. All throw as `Database.read` and `Database.write` do. */
 export function deliveryLeases(db: Database, { now, owner, tell }: LeaseDeps) {
-  const { webhooks, webhookDeliveries: deliveries, changes } = db.tables
+  const { webhooks, webhookDeliveries: deliveries, changes, embargoedChanges: apart } = db.tables
 
   const waiting = (name: string, isFailing: boolean) =>
     db.prepare(name, (read) =>
@@ -61,9 +62,10 @@ export function deliveryLeases(db: Database, { now, owner, tell }: LeaseDeps) {
 
   const dueOf = db.prepare('webhooks_due', (read) =>
     read
-      .select({ delivery: deliveries, change: changes })
+      .select({ delivery: deliveries, change: changes, apart })
       .from(deliveries)
       .leftJoin(changes, eq(changes.id, deliveries.id))
+      .leftJoin(apart, eq(apart.id, deliveries.id))
       .where(
         and(
           eq(deliveries.webhookId, sql.placeholder('webhookId')),
@@ -95,12 +97,14 @@ export function deliveryLeases(db: Database, { now, owner, tell }: LeaseDeps) {
     async findDue(webhook: WebhookRow, limit: number): Promise<Due[]> {
       const rows = await dueOf({ webhookId: webhook.id, now: now(), limit })
       return Promise.all(
-        rows.map(async ({ delivery, change }) => ({
+        rows.map(async ({ delivery, ...logged }) => ({
           webhookId: webhook.id,
           id: delivery.id,
           attempts: delivery.attempts,
           content:
-            delivery.type === 'webhook.ping' ? pingOf(delivery) : await contentOf(change, webhook, tell),
+            delivery.type === 'webhook.ping'
+              ? pingOf(delivery)
+              : await contentOf(changeOf(delivery, logged), webhook, tell),
         })),
       )
     },
@@ -108,7 +112,20 @@ export function deliveryLeases(db: Database, { now, owner, tell }: LeaseDeps) {
 }
 
 type Row = Database['tables']['webhookDeliveries']['$inferSelect']
-type ChangeRow = Database['tables']['changes']['$inferSelect']
+type ChangeRow = LoggedChange
+
+/** The change, at the position that the receiver knows it by. */
+function changeOf({ position }: Row, { change, apart }: Logged): ChangeRow | null {
+  if (change !== null) return { ...change, position: position ?? change.position }
+  if (apart === null) return null
+  const { number: _, place, ...row } = apart
+  return { ...row, position: place, isEmbargoed: true }
+}
+
+interface Logged {
+  change: Database['tables']['changes']['$inferSelect'] | null
+  apart: Database['tables']['embargoedChanges']['$inferSelect'] | null
+}
 
 const pingOf = ({ type, createdAt, webhookId }: Row): Due['content'] => ({
   type,

@@ -1,40 +1,14 @@
-import { createStores } from '../../src/app.ts'
-import type { Database } from '../../src/db/database.ts'
 import { open } from '../../src/db/index.ts'
-import { follow } from '../../src/follow/follow.ts'
-import { mirrorStore } from '../../src/follow/mirror-store.ts'
-import { openSource } from '../../src/follow/source.ts'
-import { scopes } from '../../src/http/actor.ts'
-import { appOn, type TestApp, testConfig } from '../support/app.ts'
+import { appOn, type TestApp } from '../support/app.ts'
 import { articleDesk, changesOf } from '../support/articles.ts'
 import { eachEngine } from '../support/each-database.ts'
 import { engines } from '../support/engines.ts'
 import { listen } from '../support/streams.ts'
+import { catchUp } from './catch-up.ts'
 import { differences } from './differences.ts'
 
 const said = '“We paid for every bolt of it,” Mayor Tomas Lund said. He said the ferry would sail.'
 const bodyOf = (...texts: string[]) => ({ blocks: texts.map((text) => ({ type: 'paragraph', text })) })
-
-/** Copies a source into a database to the end of what there is to copy; gives what was done. */
-async function catchUp(url: string, db: Database, now: () => Date) {
-  const stores = await createStores({ config: testConfig(), db, now, link: (path) => path })
-  const actor = { keyId: null, name: 'test', scopes: new Set(scopes) }
-  const { signal } = new AbortController()
-  const onTrouble = (message: string) => {
-    throw new Error(message)
-  }
-  const source = openSource({ url, key: undefined, signal, onTrouble })
-  const outcomes: string[] = []
-  const refused: unknown[] = []
-  const onProgress = (progress: { outcomes: readonly string[]; refused: readonly unknown[] }) => {
-    outcomes.push(...progress.outcomes)
-    refused.push(...progress.refused)
-  }
-  const mirror = mirrorStore(db, url, { ...stores, now, actor })
-  await follow({ source, mirror, now, onProgress }, true)
-  if (refused.length > 0) throw new Error(JSON.stringify(refused))
-  return outcomes.sort()
-}
 
 eachEngine('a mirror', async (t, targetUrl) => {
   const sourceDb = await open(await engines.SQLite(t))
@@ -48,7 +22,7 @@ eachEngine('a mirror', async (t, targetUrl) => {
   const url = await listen(source.app)
   const desk = await articleDesk(source)
   const here = await articleDesk(target)
-  const run = () => catchUp(url, targetDb, target.clock.now)
+  const run = () => catchUp({ url }, targetDb, target.clock.now)
   const same = () => differences(source, target)
   const remove = (id: string) =>
     source.send({
