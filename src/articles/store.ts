@@ -43,6 +43,12 @@ export function articleStore(db: Database, deps: ArticleDeps) {
   const { insertArticle, patchArticle, moveArticle, findForUpdate } = rows
   const { relatedIds } = relatedArticles(db)
   const revisions = revisionReads(db, deps.cursors)
+  const countComments = db.prepareWrite('article_count_comments', (tx) =>
+    tx
+      .update(articles)
+      .set({ commentCount: sql`${articles.commentCount} + ${sql.placeholder('difference')}` })
+      .where(eq(articles.id, sql.placeholder('articleId'))),
+  )
 
   /** Takes a row that was read on this transaction one step on. Throws `conflict`, `stale`, `unprocessable`. */
   async function act(
@@ -148,11 +154,7 @@ export function articleStore(db: Database, deps: ArticleDeps) {
 
     /** Counts of an article's comments changed by so much; part of the comment's own transaction. */
     async addToCommentCount(tx: Queries, articleId: string, difference: number): Promise<void> {
-      if (difference === 0) return
-      await tx
-        .update(articles)
-        .set({ commentCount: sql`${articles.commentCount} + ${difference}` })
-        .where(eq(articles.id, articleId))
+      if (difference !== 0) await countComments(tx, { articleId, difference })
     },
   }
 }

@@ -1,5 +1,6 @@
 import { and, eq, gt, ne, sql } from 'drizzle-orm'
 import type { Database, Queries } from '../db/database.ts'
+import { placeholder } from '../db/prepare.ts'
 import { AppError } from '../errors.ts'
 import { sentence } from './messages.ts'
 
@@ -10,6 +11,8 @@ const minute = 60_000
 /** A text at the door: under which keys it is known, and how many may come. */
 export interface Newcomer {
   commentId: string
+  /** Whether it comes in the place of an earlier text of the comment. */
+  isEdit: boolean
   duplicateKey: string
   /** Of its sender; none for whom nothing is counted. */
   rateKeys: readonly string[]
@@ -24,35 +27,50 @@ export interface Newcomer {
 export function admission(db: Database) {
   const { commentDuplicates: duplicates, commentRates: rates } = db.tables
 
-  async function admitOnce(tx: Queries, { commentId, duplicateKey: key, at }: Newcomer): Promise<void> {
-    await tx.delete(duplicates).where(and(eq(duplicates.commentId, commentId), ne(duplicates.key, key)))
-    const expiresAt = new Date(at.getTime() + duplicateHours * 60 * minute)
-    const [first] = await tx
+  const claim = db.prepareWrite('comment_duplicate', (tx) => {
+    const [commentId, expiresAt] = [
+      sql.placeholder('commentId'),
+      sql`${placeholder(duplicates.expiresAt, 'expiresAt')}`,
+    ]
+    return tx
       .insert(duplicates)
-      .values({ key, commentId, expiresAt })
+      .values({ key: sql.placeholder('key'), commentId, expiresAt })
       .onConflictDoUpdate({
         target: duplicates.key,
-        set: { commentId, expiresAt },
-        setWhere: sql`${duplicates.expiresAt} <= ${sql.param(at, duplicates.expiresAt)} or ${duplicates.commentId} = ${commentId}`,
+        set: { commentId: sql`${commentId}`, expiresAt },
+        setWhere: sql`${duplicates.expiresAt} <= ${placeholder(duplicates.expiresAt, 'at')} or ${duplicates.commentId} = ${commentId}`,
       })
       .returning({ commentId: duplicates.commentId })
+  })
+
+  async function admitOnce(tx: Queries, newcomer: Newcomer): Promise<void> {
+    const { commentId, isEdit, duplicateKey: key, at } = newcomer
+    if (isEdit)
+      await tx.delete(duplicates).where(and(eq(duplicates.commentId, commentId), ne(duplicates.key, key)))
+    const expiresAt = new Date(at.getTime() + duplicateHours * 60 * minute)
+    const [first] = await claim(tx, { key, commentId, expiresAt, at })
     if (first === undefined) throw isDuplicate()
   }
 
-  async function count(tx: Queries, key: string, { at, maxPerMinute }: Newcomer): Promise<void> {
-    const endsAt = new Date(at.getTime() + minute)
-    const isOver = sql`${rates.endsAt} <= ${sql.param(at, rates.endsAt)}`
-    const [rate] = await tx
+  const countOne = db.prepareWrite('comment_rate', (tx) => {
+    const endsAt = sql`${placeholder(rates.endsAt, 'endsAt')}`
+    const isOver = sql`${rates.endsAt} <= ${placeholder(rates.endsAt, 'at')}`
+    return tx
       .insert(rates)
-      .values({ key, count: 1, endsAt })
+      .values({ key: sql.placeholder('key'), count: 1, endsAt })
       .onConflictDoUpdate({
         target: rates.key,
         set: {
           count: sql`case when ${isOver} then 1 else ${rates.count} + 1 end`,
-          endsAt: sql`case when ${isOver} then ${sql.param(endsAt, rates.endsAt)} else ${rates.endsAt} end`,
+          endsAt: sql`case when ${isOver} then ${endsAt} else ${rates.endsAt} end`,
         },
       })
       .returning()
+  })
+
+  async function count(tx: Queries, key: string, { at, maxPerMinute }: Newcomer): Promise<void> {
+    const endsAt = new Date(at.getTime() + minute)
+    const [rate] = await countOne(tx, { key, endsAt, at })
     if (rate !== undefined && rate.count > maxPerMinute) throw isFlood(rate.endsAt, at)
   }
 

@@ -1,7 +1,7 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { isPublicArticle } from '../articles/published.ts'
-import type { Queries } from '../db/database.ts'
-import { appendChanges } from '../db/outbox.ts'
+import type { Database, Queries } from '../db/database.ts'
+import { appendChange, appendChanges } from '../db/outbox.ts'
 import type { Tables } from '../db/schema.ts'
 
 interface Announced {
@@ -20,6 +20,24 @@ export const announceComment = (
   { type, comment, at }: Announced,
 ): Promise<void> =>
   announceComments(tx, tables, { type, articleId: comment.articleId, comments: [comment], at })
+
+/** `announceComment` where that is done often. */
+export function commentAnnouncer(db: Database): (tx: Queries, announced: Announced) => Promise<void> {
+  const { articles } = db.tables
+  const { status, embargoUntil } = articles
+  const article = db.prepareWrite('comment_article', (tx) =>
+    tx
+      .select({ status, embargoUntil })
+      .from(articles)
+      .where(eq(articles.id, sql.placeholder('articleId'))),
+  )
+  const append = appendChange(db)
+  return async (tx, { type, comment: { id, articleId, version }, at }) => {
+    const [found] = await article(tx, { articleId })
+    if (found === undefined || !isPublicArticle(found, at)) return
+    await append(tx, { type, resource: 'comment', resourceId: id, articleId, version, at })
+  }
+}
 
 /** The same of several comments of one article. */
 export async function announceComments(

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { holdArticle } from '../articles/hold-store.ts'
-import type { Queries } from '../db/database.ts'
+import type { Database, Queries } from '../db/database.ts'
 import { markQuietChange } from '../db/quiet-changes.ts'
 import type { Tables } from '../db/schema.ts'
 import { newId } from '../ids.ts'
@@ -61,8 +61,9 @@ async function log(
 }
 
 /** What every change of a comment has in common, whoever makes it: the next version, the log, the counts, the announcement. */
-export const commentChanges = (tables: Tables, articles: ArticleCounter) => {
-  const counts = commentCounts(tables, articles)
+export const commentChanges = (db: Database, articles: ArticleCounter) => {
+  const { tables } = db
+  const counts = commentCounts(db, articles)
 
   /** Holds the article to the end, so that it is as readers see it when they are told; the ancestors before it, if they count. */
   async function count(tx: Queries, row: Row, difference: number): Promise<void> {

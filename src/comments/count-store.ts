@@ -1,6 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
-import type { Queries } from '../db/database.ts'
-import type { Tables } from '../db/schema.ts'
+import type { Database, Queries } from '../db/database.ts'
 
 /** What the counts above a comment need of the articles below this slice. */
 export interface ArticleCounter {
@@ -12,26 +11,33 @@ export interface ArticleCounter {
  * difference between seen before and seen after, in the transaction that makes it, so they can neither drift nor fall
  * below zero. Rows are locked from the comment upward, always, so that writers side by side cannot block each other.
  */
-export const commentCounts = ({ comments }: Tables, articles: ArticleCounter) => ({
-  async add(
-    tx: Queries,
-    comment: { articleId: string; parentId: string | null },
-    difference: number,
-  ): Promise<void> {
-    if (difference === 0) return
-    let direct = difference
-    for (let above = comment.parentId; above !== null; ) {
-      const [ancestor] = await tx
-        .update(comments)
-        .set({
-          replyCount: sql`${comments.replyCount} + ${direct}`,
-          descendantCount: sql`${comments.descendantCount} + ${difference}`,
-        })
-        .where(eq(comments.id, above))
-        .returning({ parentId: comments.parentId })
-      above = ancestor?.parentId ?? null
-      direct = 0
-    }
-    await articles.addToCommentCount(tx, comment.articleId, difference)
-  },
-})
+export function commentCounts(db: Database, articles: ArticleCounter) {
+  const { comments } = db.tables
+  const addAbove = db.prepareWrite('comment_count_above', (tx) =>
+    tx
+      .update(comments)
+      .set({
+        replyCount: sql`${comments.replyCount} + ${sql.placeholder('direct')}`,
+        descendantCount: sql`${comments.descendantCount} + ${sql.placeholder('difference')}`,
+      })
+      .where(eq(comments.id, sql.placeholder('above')))
+      .returning({ parentId: comments.parentId }),
+  )
+
+  return {
+    async add(
+      tx: Queries,
+      comment: { articleId: string; parentId: string | null },
+      difference: number,
+    ): Promise<void> {
+      if (difference === 0) return
+      let direct = difference
+      for (let above = comment.parentId; above !== null; ) {
+        const [ancestor] = await addAbove(tx, { above, direct, difference })
+        above = ancestor?.parentId ?? null
+        direct = 0
+      }
+      await articles.addToCommentCount(tx, comment.articleId, difference)
+    },
+  }
+}

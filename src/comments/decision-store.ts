@@ -28,7 +28,7 @@ export function commentDecisions(
 ) {
   const { tables } = db
   const { comments } = tables
-  const changes = commentChanges(tables, articles)
+  const changes = commentChanges(db, articles)
   const spam = spamCheckStore(db, now)
 
   async function decide(tx: Queries, row: Row, { decision, actor }: Decided): Promise<Row> {

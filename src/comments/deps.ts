@@ -1,3 +1,4 @@
+import type { ArticleStore } from '../articles/store.ts'
 import type { Addresses } from '../articles/wire.ts'
 import type { Cursors } from '../http/cursor.ts'
 import type { ArticleCounter } from './count-store.ts'
@@ -7,7 +8,7 @@ import type { Hashes } from './sender.ts'
 /** What the stores of comments stand on. */
 export interface CommentDeps {
   now: () => Date
-  articles: ArticleCounter
+  articles: ArticleCounter & Pick<ArticleStore, 'findRow'>
   addresses: Addresses
   cursors: Cursors
   hashes: Hashes

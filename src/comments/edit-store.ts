@@ -41,7 +41,7 @@ export function commentEdits(db: Database, deps: CommentDeps) {
   const { now, addresses, hashes, pipeline } = deps
   const { tables } = db
   const { comments, articles, commentPii, commentRevisions } = tables
-  const changes = commentChanges(tables, deps.articles)
+  const changes = commentChanges(db, deps.articles)
 
   async function read(id: string) {
     const { slug, status, embargoUntil, commentsOpen, publishedAt, commentSettings } = articles

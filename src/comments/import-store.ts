@@ -25,7 +25,7 @@ export function importedComments(
 ) {
   const { tables } = db
   const { comments, commentPii, commentSources } = tables
-  const counts = commentCounts(tables, articles)
+  const counts = commentCounts(db, articles)
 
   async function insert(tx: Queries, articleId: string, rows: readonly ImportedRows[]): Promise<void> {
     await tx.insert(comments).values(rows.map(({ comment }) => comment))

@@ -66,18 +66,29 @@ function toNetwork(value: string): string | undefined {
   return network === 'unknown' ? undefined : network
 }
 
-/** Every key under which a comment may stand: its sender, every network around the address, every domain above its links. */
-export function keysOf({ name, email, ip, urls }: Listable, emailKey: EmailKey): string[] {
+/** Every kind of what stands in the lists beside words. */
+export const allKinds: ReadonlySet<ListedKind> = new Set(['name', 'email', 'network', 'domain'])
+
+/** Every key of these kinds under which a comment may stand. */
+export function keysOf(
+  comment: Listable,
+  { emailKey, kinds }: { emailKey: EmailKey; kinds: ReadonlySet<ListedKind> },
+): string[] {
+  const keys = [...kinds].flatMap((kind) =>
+    valuesOf[kind](comment, emailKey).map((value) => keyOf(kind, value)),
+  )
+  return [...new Set(keys)]
+}
+
+/** The sender, every network around the address, every domain above the links. */
+const valuesOf: Record<ListedKind, (comment: Listable, emailKey: EmailKey) => string[]> = {
+  word: () => [],
+  name: ({ name }) => [lookOf(name)],
+  email: ({ email }, emailKey) => (email === undefined ? [] : [emailKey(email)]),
+  network: ({ ip }) => networksAround(ip),
   // All of them: a text is short enough to hold only so many.
-  const hosts = [...urls, ...(email === undefined ? [] : [`mailto:${email}`])].flatMap(hostsOf)
-  return [
-    ...new Set([
-      keyOf('name', lookOf(name)),
-      ...(email === undefined ? [] : [keyOf('email', emailKey(email))]),
-      ...networksAround(ip).map((network) => keyOf('network', network)),
-      ...hosts.flatMap(domainsAbove).map((domain) => keyOf('domain', domain)),
-    ]),
-  ]
+  domain: ({ email, urls }) =>
+    [...urls, ...(email === undefined ? [] : [`mailto:${email}`])].flatMap(hostsOf).flatMap(domainsAbove),
 }
 
 const mostLabels = 8

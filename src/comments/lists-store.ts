@@ -1,5 +1,5 @@
 import { and, asc, eq, gt } from 'drizzle-orm'
-import type { Database } from '../db/database.ts'
+import type { Database, Queries } from '../db/database.ts'
 import { isUniqueViolation } from '../db/errors.ts'
 import type { ListedEffect, ListedKind, ListName, Tables } from '../db/schema.ts'
 import { AppError } from '../errors.ts'
@@ -11,6 +11,7 @@ import { newId } from '../ids.ts'
 import { toEntry } from './listed.ts'
 import { mostWordRules } from './listed-store.ts'
 import type { ListedQuery } from './lists-schema.ts'
+import { markRuleChange } from './rule-changes-store.ts'
 
 export type ListsStore = ReturnType<typeof listsStore>
 export type ListedRow = Tables['moderationLists']['$inferSelect']
@@ -80,15 +81,18 @@ export function listsStore(db: Database, { now, cursors, emailKey }: ListsDeps) 
         createdAt: now(),
         createdBy: actor.name ?? 'system',
       }
-      const words = and(eq(lists.list, list), eq(lists.kind, 'word'))
-      if (input.kind === 'word' && (await db.read.$count(lists, words)) >= mostWordRules)
-        throw new AppError('conflict', `There are ${mostWordRules} rules about words, as many as may be.`)
-      await db
-        .write((tx) => tx.insert(lists).values(row))
-        .catch((err: unknown) => {
-          if (!isUniqueViolation(err)) throw err
-          throw new AppError('conflict', `"${entry.shown}" is in this list already.`, { cause: err })
-        })
+      const insert = async (tx: Queries) => {
+        await tx.insert(lists).values(row)
+        // It comes first, for its lock: who adds a word at the same time counts when this one is there.
+        await markRuleChange(tx, db.tables)
+        const words = and(eq(lists.list, list), eq(lists.kind, 'word'))
+        if (input.kind === 'word' && (await tx.$count(lists, words)) > mostWordRules)
+          throw new AppError('conflict', `There are ${mostWordRules} rules about words, as many as may be.`)
+      }
+      await db.write(insert).catch((err: unknown) => {
+        if (!isUniqueViolation(err)) throw err
+        throw new AppError('conflict', `"${entry.shown}" is in this list already.`, { cause: err })
+      })
       return row
     },
 
@@ -106,28 +110,30 @@ export function listsStore(db: Database, { now, cursors, emailKey }: ListsDeps) 
         ...(change.note !== undefined && { note: change.note }),
         ...(change.expiresAt !== undefined && { expiresAt: toInstant(change.expiresAt) }),
       }
-      const [changed] = await db.write((tx) =>
-        tx
+      return db.write(async (tx) => {
+        const [changed] = await tx
           .update(lists)
           .set(set)
           .where(and(one(list, id), eq(lists.version, row.version)))
-          .returning(),
-      )
-      if (changed === undefined) throw changedSince()
-      return changed
+          .returning()
+        if (changed === undefined) throw changedSince()
+        await markRuleChange(tx, db.tables)
+        return changed
+      })
     },
 
     /** Throws `not_found`, `precondition_required`, `stale`. */
     async remove(list: ListName, id: string, expected: Expected): Promise<void> {
       const row = await find(list, id)
       requireVersion(expected, row.version)
-      const [removed] = await db.write((tx) =>
-        tx
+      await db.write(async (tx) => {
+        const [removed] = await tx
           .delete(lists)
           .where(and(one(list, id), eq(lists.version, row.version)))
-          .returning({ id: lists.id }),
-      )
-      if (removed === undefined) throw changedSince()
+          .returning({ id: lists.id })
+        if (removed === undefined) throw changedSince()
+        await markRuleChange(tx, db.tables)
+      })
     },
   }
 }

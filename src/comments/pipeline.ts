@@ -127,7 +127,8 @@ export function commentPipeline(deps: PipelineDeps) {
         source: submission.source,
       })
       const rateKeys = deps.countsRates && !staff ? rateKeysOf(submission, hashes) : []
-      const newcomer = { commentId: id, duplicateKey, rateKeys, maxPerMinute: settings.maxPerMinute, at }
+      const { maxPerMinute } = settings
+      const newcomer = { commentId: id, isEdit: submission.isEdit, duplicateKey, rateKeys, maxPerMinute, at }
       const verdict = { rendered, settings }
       if (staff)
         return { ...verdict, ...decide([]), spam: null, admit: (tx) => admission.admit(tx, newcomer) }
@@ -144,7 +145,9 @@ export function commentPipeline(deps: PipelineDeps) {
         spam: check,
         async admit(tx) {
           await admission.admit(tx, newcomer)
-          await deps.keepSpamCheck(tx, { commentId: id, submission: fields, check })
+          // A new comment has no older check that could be of another text.
+          if (check !== null || submission.isEdit)
+            await deps.keepSpamCheck(tx, { commentId: id, submission: fields, check })
         },
       }
     },

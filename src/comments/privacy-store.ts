@@ -27,7 +27,7 @@ const anonymous = 'Anonymous'
 /** What a person may ask: to be given what is kept about them, and to be forgotten. */
 export function privacyStore(db: Database, { now, hashes, articles, moderation }: PrivacyDeps) {
   const { tables } = db
-  const changes = commentChanges(tables, articles)
+  const changes = commentChanges(db, articles)
   const { comments, commentPii, commentDuplicates, commentRevisions, spamChecks } = tables
   /** What readers think of a comment is theirs, and stays. */
   const kept = [commentPii, commentDuplicates, commentRevisions, spamChecks]

@@ -15,7 +15,7 @@ export function reportStore(db: Database, deps: ReaderDeps & { articles: Article
   const { tables } = db
   const { comments, commentReports } = tables
   const open = openComments(db, deps)
-  const changes = commentChanges(tables, deps.articles)
+  const changes = commentChanges(db, deps.articles)
 
   /** The row is held by this transaction, so nobody else is faster. */
   async function hold(tx: Queries, row: Tables['comments']['$inferSelect']): Promise<void> {

@@ -1,6 +1,5 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { readerFor } from '../articles/published.ts'
 import { ArticleParams } from '../articles/query-schema.ts'
 import type { ArticleStore } from '../articles/store.ts'
 import type { AppError } from '../errors.ts'
@@ -162,14 +161,11 @@ function postRoute(route: AddRoute, { articles, comments, settings, render, link
     if (value !== null && value !== '') trapped.add(request)
   }
 
-  /** Whoever posts, a comment goes where readers are: drafts have none, for nobody. */
-  const asReader = () => ({ actor: anonymous, now: now() })
-
   /** A former slug still leads to its article, so a browser is sent on rather than told of a mistake. */
   const isMoved = async (error: AppError, request: FastifyRequest): Promise<boolean> => {
     const { article } = request.params as { article: string }
     if (error.kind !== 'not_found' || isUuid(article)) return false
-    return (await articles.findRenamed(article, asReader())) !== undefined
+    return (await articles.findRenamed(article, { actor: anonymous, now: now() })) !== undefined
   }
 
   const inWords = refusalWords(render)
@@ -211,9 +207,7 @@ function postRoute(route: AddRoute, { articles, comments, settings, render, link
     prepare: springTrap,
     refuse,
     handle: async ({ params, body, actor, request, reply }) => {
-      const article = await articles.findRow(params.article, asReader())
-      // A partner posts where it may read as well.
-      await articles.findRow(params.article, { actor: readerFor(actor), now: now() })
+      const article = await comments.findCommented(params.article, actor)
       const isTrapped = trapped.has(request)
       const posted = await comments.post(article, {
         input: body,

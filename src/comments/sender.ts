@@ -42,16 +42,18 @@ export function senderHashes(secret: Uint8Array, site: string) {
   const ofDuplicate = mac('duplicate')
   const ofReader = mac('reader')
   const ofNetwork = mac('rate')
+  let ofIp = { month: -1, hash: mac('ip') }
 
   return {
     /** Finds what one address posted, for bans and for erasing. */
     emailKey: (email: string): string => ofEmail(normalizeEmail(email)).toString('base64url'),
 
     /** Tells addresses apart for a month; then the key changes and old hashes compare with nothing. */
-    ipHash: (ip: string, at: Date): string =>
-      mac(`ip/${Math.floor(at.getTime() / (30 * day))}`)(networkOf(ip, { ipv4: 32, ipv6: 128 })).toString(
-        'base64url',
-      ),
+    ipHash: (ip: string, at: Date): string => {
+      const month = Math.floor(at.getTime() / (30 * day))
+      if (ofIp.month !== month) ofIp = { month, hash: mac(`ip/${month}`) }
+      return ofIp.hash(networkOf(ip, { ipv4: 32, ipv6: 128 })).toString('base64url')
+    },
 
     /**
      * One reader before one comment: the key, else the address. It changes from comment to comment, so that nobody's votes can be

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import { changedSince, type Expected, requireVersion } from '../http/conditional.ts'
+import { keptWhileRulesStand, markRuleChange } from './rule-changes-store.ts'
 import {
   type CommentSettings,
   defaultSettings,
@@ -21,7 +22,7 @@ interface SettingsDeps {
 const name = 'comments'
 
 /**
- * The settings, as they are stored: read anew for each comment, so that every process judges by the newest ones. Only what
+ * The settings, as they are stored: every process judges each comment by the newest ones. Only what
  * differs from the defaults is stored, so that a default which changes later holds where nobody decided.
  */
 export function settingsStore(db: Database, { now, canCheckSpam }: SettingsDeps) {
@@ -44,6 +45,8 @@ export function settingsStore(db: Database, { now, canCheckSpam }: SettingsDeps)
     return { version, comments: { ...defaultSettings, ...decided } }
   }
 
+  const current = keptWhileRulesStand(db, async () => (await find()).comments)
+
   /** Stores the next version, if nobody else has. Throws `stale`. */
   const store = (value: Partial<CommentSettings>, version: number) =>
     db.write(async (tx) => {
@@ -61,13 +64,14 @@ export function settingsStore(db: Database, { now, canCheckSpam }: SettingsDeps)
               .where(and(eq(settings.name, name), eq(settings.version, version)))
               .returning()
       if (row === undefined) throw changedSince()
+      await markRuleChange(tx, db.tables)
     })
 
   return {
     find,
 
     /** What holds for comments now. */
-    comments: async (): Promise<CommentSettings> => (await find()).comments,
+    comments: (): Promise<CommentSettings> => current(),
 
     /** Throws `precondition_required`, `stale`, and `unprocessable` for a value that cannot work. */
     async patch(patch: SettingsPatch, expected: Expected): Promise<Settings> {

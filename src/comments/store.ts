@@ -1,10 +1,11 @@
 import { and, eq } from 'drizzle-orm'
-import type { ArticleRow } from '../articles/store.ts'
 import type { Database, Queries } from '../db/database.ts'
 import { isForeignKeyViolation } from '../db/errors.ts'
+import { prepareInsert } from '../db/prepare.ts'
 import { AppError } from '../errors.ts'
 import { newId } from '../ids.ts'
-import { announceComment } from './announce-store.ts'
+import { commentAnnouncer } from './announce-store.ts'
+import { type CommentedArticle, commentedArticles } from './commented-article-store.ts'
 import { commentCounts } from './count-store.ts'
 import type { CommentDeps } from './deps.ts'
 import { commentEdits } from './edit-store.ts'
@@ -25,7 +26,10 @@ export function commentStore(db: Database, deps: CommentDeps) {
   const { now, addresses, hashes, pipeline } = deps
   const { tables } = db
   const { comments, commentPii } = tables
-  const counts = commentCounts(tables, deps.articles)
+  const counts = commentCounts(db, deps.articles)
+  const announce = commentAnnouncer(db)
+  const insertComment = prepareInsert(db, 'comment_insert', comments)
+  const insertPersonalData = prepareInsert(db, 'comment_pii_insert', commentPii)
 
   /** The comment that is answered: published, and of this article. */
   async function findAnswered(articleId: string, answeredId: string) {
@@ -41,11 +45,14 @@ export function commentStore(db: Database, deps: CommentDeps) {
     ...commentReads(db, deps),
     ...commentEdits(db, deps),
 
+    /** The article that a comment is to be left on. */
+    findCommented: commentedArticles(db, deps),
+
     /**
      * Takes a reader's comment on an article that the reader can see. Throws what `Pipeline.judge` throws, and `not_found`
      * when the article goes meanwhile.
      */
-    async post(article: ArticleRow, posting: Posting): Promise<PostedComment> {
+    async post(article: CommentedArticle, posting: Posting): Promise<PostedComment> {
       const { input, sender, actor, isTrapped = false } = posting
       const parentId = input.parentId ?? null
       const answered = parentId === null ? undefined : await findAnswered(article.id, parentId)
@@ -73,12 +80,12 @@ export function commentStore(db: Database, deps: CommentDeps) {
       const row = toColumns(posting, setting)
       const { token, hash } = newEditToken()
       const insert = async (tx: Queries) => {
-        await tx.insert(comments).values({ ...row, editTokenHash: hash })
+        await insertComment(tx, { ...row, editTokenHash: hash })
         await verdict.admit(tx)
-        await tx.insert(commentPii).values(toPersonalData(posting, setting))
+        await insertPersonalData(tx, toPersonalData(posting, setting))
         if (!isSeen(row.status)) return
         await counts.add(tx, row, 1)
-        await announceComment(tx, tables, { type: 'comment.published', comment: row, at: row.createdAt })
+        await announce(tx, { type: 'comment.published', comment: row, at: row.createdAt })
       }
       await db.write(insert).catch((err: unknown) => {
         throw isForeignKeyViolation(err) ? gone(answered !== undefined, err) : err

@@ -19,6 +19,9 @@ export interface Preparable<Rows> extends PromiseLike<Rows> {
 /** A query that was built once; `values` fill its placeholders by name. */
 export type Prepared<Rows> = (values?: Record<string, unknown>) => Promise<Rows>
 
+/** A statement that was built once for every transaction: `tx` is the one it runs in. */
+export type PreparedWrite<Rows> = (tx: Queries, values?: Record<string, unknown>) => Promise<Rows>
+
 export interface Database {
   readonly engine: 'sqlite' | 'postgres'
   readonly tables: Tables
@@ -50,6 +53,12 @@ export interface Database {
    * process and at most 63 bytes. Throws as `read` does.
    */
   prepare<Rows>(name: string, build: (read: Queries) => Preparable<Rows>): Prepared<Rows>
+
+  /**
+   * The same for a statement of transactions, which takes the one it belongs to with each call. SQLite compiles it once,
+   * PostgreSQL once for each connection.
+   */
+  prepareWrite<Rows>(name: string, build: (tx: Queries) => Preparable<Rows>): PreparedWrite<Rows>
 
   /**
    * A value that has changed if anything was committed since it was last asked: at once for what this process commits and, on

@@ -34,16 +34,28 @@ export const gated = (handle: object, state?: TransactionState): Queries => {
     }
     return query
   }
+  if (state) Object.assign(handle, { [ofTransaction]: state })
   // Both engines' handles have the members that `Queries` picks, and an `await` serves synchronous builders as well.
   return handle as Queries
 }
 
-const pass = (state: TransactionState | undefined, run: () => unknown): unknown => {
+/** Under which a handle holds the transaction that it is of. */
+const ofTransaction = Symbol('transaction')
+
+/** Runs a statement that was prepared for every transaction as one of the transaction that `tx` is of. */
+export const passIn = <T>(tx: Queries & { [ofTransaction]?: TransactionState }, run: () => T): T => {
+  const state = tx[ofTransaction]
+  if (state === undefined) throw new Error('A prepared write outside of a transaction.')
+  return pass(state, run)
+}
+
+const pass = <T>(state: TransactionState | undefined, run: () => T): T => {
   if (state?.ended) throw new Error('The transaction is over: this statement came too late.')
   if (state?.failure) throw new Error('The transaction has failed: no further statement runs in it.')
   try {
     const result = run()
-    return result instanceof Promise ? result.catch((err) => fail(state, err)) : result
+    // What is caught is thrown again: the promise stays one of the same.
+    return result instanceof Promise ? (result.catch((err) => fail(state, err)) as T) : result
   } catch (err) {
     return fail(state, err)
   }

@@ -9,6 +9,7 @@ import { asc, desc, sql } from 'drizzle-orm'
 import { newId } from '../ids.ts'
 import { chunks } from './chunks.ts'
 import type { Database, Queries } from './database.ts'
+import { prepareInsert } from './prepare.ts'
 import type { Tables } from './schema.ts'
 import type { ChangedResource, ChangeType, FormerKind } from './schema.values.ts'
 
@@ -73,6 +74,24 @@ async function takeNumbers(
     .returning({ last: counters.value })
   if (!counter) throw new Error(`The counter ${name} gave no number.`)
   return counter.last
+}
+
+/** `appendChanges` of one change, where that is done often. */
+export function appendChange(db: Database): (tx: Queries, change: NewChange) => Promise<void> {
+  const { changes, counters } = db.tables
+  const next = db.prepareWrite('changes_next', (tx) =>
+    tx
+      .insert(counters)
+      .values({ name: changeCounter, value: 1 })
+      .onConflictDoUpdate({ target: counters.name, set: { value: sql`${counters.value} + 1` } })
+      .returning({ position: counters.value }),
+  )
+  const insert = prepareInsert(db, 'changes_insert', changes)
+  return async (tx, change) => {
+    const [counter] = await next(tx)
+    if (!counter) throw new Error('The counter of changes gave no position.')
+    await insert(tx, { ...change, position: counter.position, id: newId() })
+  }
 }
 
 /** Gives the newest committed change: its position, and when it was made; undefined while there is none. */

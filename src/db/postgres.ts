@@ -10,7 +10,7 @@ import type { Database } from './database.ts'
 import { isTransactionConflict, translate, unavailable } from './errors.ts'
 import { gated } from './gate.ts'
 import { migratePostgres } from './migrate.postgres.ts'
-import { prepareWith } from './prepare.ts'
+import { prepareWith, prepareWriteByName } from './prepare.ts'
 import type { Tables } from './schema.ts'
 import * as postgresTables from './tables.postgres.ts'
 import { settle, type Work, writer } from './transaction.ts'
@@ -83,6 +83,7 @@ export const openPostgres = async (
     write,
     alongside,
     prepare: prepareWith(read),
+    prepareWrite: prepareWriteByName,
     stamp,
     ping,
     close,

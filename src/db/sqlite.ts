@@ -14,7 +14,7 @@ import { isBusy, translate, unavailable } from './errors.ts'
 import { gated } from './gate.ts'
 import { commitGroups } from './group-commit.ts'
 import { applicationId, migrateSqlite } from './migrate.sqlite.ts'
-import { prepareWith } from './prepare.ts'
+import { prepareWith, prepareWriteOn } from './prepare.ts'
 import * as tables from './tables.sqlite.ts'
 import { settle, writer } from './transaction.ts'
 
@@ -75,7 +75,18 @@ export const openSqlite = async (
     shut(writing)
   }
 
-  return { engine: 'sqlite', tables, read, write, alongside, prepare: prepareWith(read), stamp, ping, close }
+  return {
+    engine: 'sqlite',
+    tables,
+    read,
+    write,
+    alongside,
+    prepare: prepareWith(read),
+    prepareWrite: prepareWriteOn(gated(drizzle({ client: writing }))),
+    stamp,
+    ping,
+    close,
+  }
 }
 
 /** The writer comes first: it makes the file and turns it to WAL, which a read-only connection cannot. */

@@ -1,4 +1,8 @@
-import { eachApp } from '../support/app.ts'
+import { ne } from 'drizzle-orm'
+import { buildApp } from '../../src/app.ts'
+import { open } from '../../src/db/index.ts'
+import { appOn, eachApp, testConfig } from '../support/app.ts'
+import { eachDatabase } from '../support/each-database.ts'
 import { settle } from './settings.ts'
 import { siteOn } from './site.ts'
 
@@ -147,12 +151,19 @@ eachApp("the moderators' lists:", async (t, test) => {
     const rows = Array.from({ length: 999 }, (_, n) => row(n))
     for (const from of [0, 500])
       await test.db.write((tx) => tx.insert(moderationLists).values(rows.slice(from, from + 500)))
-    const last = await add('rules', { kind: 'word', value: 'thousandth', effect: 'hold' })
-    t.equal(last.statusCode, 201)
+    const both = await Promise.all(
+      ['thousandth', 'thousand and first'].map((value) =>
+        add('rules', { kind: 'word', value, effect: 'hold' }),
+      ),
+    )
+    t.same(both.map(({ statusCode }) => statusCode).sort(), [201, 409], 'of two at once, one')
+    const last = both.find(({ statusCode }) => statusCode === 201)
+    if (last === undefined) return
     const refused = await add('rules', { kind: 'word', value: 'one more', effect: 'hold' })
     t.match(refused.json(), { status: 409, detail: /1000/ })
-    t.match(await judged({ body: 'thousandth' }), { heldReasons: [`rule:${last.json().id}`] })
-    await test.db.write((tx) => tx.delete(moderationLists))
+    t.match(await judged({ body: last.json().value }), { heldReasons: [`rule:${last.json().id}`] })
+    await test.db.write((tx) => tx.delete(moderationLists).where(ne(moderationLists.id, last.json().id)))
+    await drop('rules', last.json().id)
   })
 
   t.test('an IPv4 network in IPv6 form is that network', async (t) => {
@@ -276,5 +287,37 @@ eachApp("the moderators' lists:", async (t, test) => {
       ['The Editor', 'alpha', 'beta', 'gamma'],
     )
     t.equal((await test.send({ url: `/v1/moderation/bans?cursor=${first.page.next}`, key })).statusCode, 400)
+  })
+})
+
+eachDatabase('a ban', async (t, db, url) => {
+  t.test('holds in another process with its next request, and so do its change and its end', async (t) => {
+    const test = await appOn(t, db)
+    const site = await siteOn(test)
+    const elsewhere = await open(url)
+    const other = await buildApp({ config: testConfig(), db: elsewhere, now: test.clock.now })
+    t.teardown(() => other.close().then(() => elsewhere.close()))
+    const post = async (body: string) => {
+      const payload = { body, authorName: 'Ada', authorEmail: 'eve@mail.example' }
+      const path = `/v1/articles/${site.slug}/comments`
+      return (await other.inject({ method: 'POST', url: path, payload })).statusCode
+    }
+    const decide = (method: 'POST' | 'PATCH' | 'DELETE', path: string, payload?: object) =>
+      test.send({
+        method,
+        url: `/v1/moderation/bans${path}`,
+        key: site.editor,
+        headers: { 'if-match': '*' },
+        ...(payload && { payload }),
+      })
+    t.equal(await post('Before'), 201)
+    const { id } = (await decide('POST', '', { kind: 'email', value: 'eve@mail.example' })).json()
+    t.equal(await post('Banned'), 202)
+    t.equal((await decide('PATCH', `/${id}`, { expiresAt: '2026-11-24T08:00:00Z' })).statusCode, 200)
+    t.equal(await post('Over'), 201)
+    await decide('PATCH', `/${id}`, { expiresAt: null })
+    t.equal(await post('Banned again'), 202)
+    await decide('DELETE', `/${id}`)
+    t.equal(await post('Gone'), 201)
   })
 })

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Database, Queries } from '../../src/db/database.ts'
 import { isForeignKeyViolation, isUniqueViolation } from '../../src/db/errors.ts'
-import { placeholder } from '../../src/db/prepare.ts'
+import { placeholder, prepareInsert } from '../../src/db/prepare.ts'
 import { eachDatabase } from '../support/each-database.ts'
 
 const at = new Date('2026-11-24T08:00:00.123Z')
@@ -186,6 +186,51 @@ eachDatabase('a prepared read', (t, db) => {
     t.same(await byDate({ at, limit: 1 }), [{ name: 'a' }])
     t.same(await byDate({ at, limit: 2 }), [{ name: 'a' }, { name: 'b' }])
     t.same(await byDate({ at: new Date(0), limit: 2 }), [])
+  })
+})
+
+eachDatabase('a prepared write', (t, db) => {
+  const { settings } = db.tables
+  t.beforeEach(() => db.write((tx) => tx.delete(settings)))
+  const insert = prepareInsert(db, 'test.insert', settings)
+  const touch = db.prepareWrite('test.touch', (tx) =>
+    tx
+      .update(settings)
+      .set({ version: sql`${settings.version} + ${sql.placeholder('by')}` })
+      .where(eq(settings.name, sql.placeholder('name')))
+      .returning({ version: settings.version }),
+  )
+
+  t.test('is part of the transaction it is given, whichever that is', async (t) => {
+    await db.write(async (tx) => {
+      await insert(tx, { ...row('a'), version: 1 })
+      t.same(await names(db), [])
+      t.same(await touch(tx, { name: 'a', by: 2 }), [{ version: 3 }])
+    })
+    const failing = db.write(async (tx) => {
+      await touch(tx, { name: 'a', by: 2 })
+      await insert(tx, { ...row('b'), version: 1 })
+      throw broken
+    })
+    await t.rejects(failing, broken)
+    const [kept] = await db.read.select().from(settings)
+    t.same(kept, { ...row('a'), version: 3 })
+  })
+
+  t.test('that fails is the end of its transaction', async (t) => {
+    const failing = db.write(async (tx) => {
+      await insert(tx, { ...row('a'), version: 1 })
+      await insert(tx, { ...row('a'), version: 1 }).catch(() => undefined)
+    })
+    const err = await failing.catch((err) => err)
+    t.ok(isUniqueViolation(err))
+    t.same(await names(db), [])
+  })
+
+  t.test('is refused once its transaction is over', async (t) => {
+    const kept = await db.write(async (tx) => ({ tx }))
+    await t.rejects(insert(kept.tx, { ...row('a'), version: 1 }), /too late/)
+    t.same(await names(db), [])
   })
 })
 
