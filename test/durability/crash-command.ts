@@ -7,15 +7,19 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { keyStore } from '../../src/auth/store.ts'
 import { open } from '../../src/db/index.ts'
+import type { Scope } from '../../src/http/actor.ts'
 import { plainEnvironment } from '../support/built.ts'
 import { crash } from './crash.ts'
 
 /** An environment for servers on the database, and a key that may write there. */
-export async function prepareCrash(databaseUrl: string): Promise<{ env: NodeJS.ProcessEnv; key: string }> {
+export async function prepareCrash(
+  databaseUrl: string,
+  ...more: Scope[]
+): Promise<{ env: NodeJS.ProcessEnv; key: string }> {
   const db = await open(databaseUrl)
   const { key } = await keyStore(db, () => new Date()).create({
     name: 'crash',
-    scopes: ['articles:write', 'articles:publish'],
+    scopes: ['articles:write', 'articles:publish', ...more],
   })
   await db.close()
   return { env: plainEnvironment({ DATABASE_URL: databaseUrl }), key }

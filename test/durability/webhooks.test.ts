@@ -1,25 +1,13 @@
 import { once } from 'node:events'
-import { keyStore } from '../../src/auth/store.ts'
-import { open } from '../../src/db/index.ts'
 import { eachEngine } from '../support/each-database.ts'
 import { until } from '../support/until.ts'
 import { hang, startReceiver } from '../webhooks/receiver.ts'
+import { prepareCrash } from './crash-command.ts'
 import { ask, kill, read, type Site, startServer } from './site.ts'
 
 interface Article {
   id: string
   version: number
-}
-
-async function prepare(url: string) {
-  const db = await open(url)
-  const { key } = await keyStore(db, () => new Date()).create({
-    name: 'desk',
-    scopes: ['articles:write', 'articles:publish', 'webhooks:manage'],
-  })
-  await db.close()
-  const env = { ...process.env, DATABASE_URL: url, DATELINE_WEBHOOK_ALLOW_PRIVATE: 'on' }
-  return () => startServer(env, key)
 }
 
 const subscribe = (site: Site, url: string) =>
@@ -34,7 +22,8 @@ async function publish(site: Site): Promise<string> {
 }
 
 eachEngine('webhooks of a server', async (t, url) => {
-  const start = await prepare(url)
+  const { env, key } = await prepareCrash(url, 'webhooks:manage')
+  const start = () => startServer({ ...env, DATELINE_WEBHOOK_ALLOW_PRIVATE: 'on' }, key)
 
   t.test('that is killed between commit and delivery are sent by the next', async (t) => {
     const receiver = await startReceiver(t)
