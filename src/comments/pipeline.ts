@@ -3,7 +3,7 @@
 // All of it runs before the transaction that stores the text, save the two questions that only the transaction can answer.
 
 import type { Queries } from '../db/database.ts'
-import type { CommentStatus, SpamCheck, SpamSubmission } from '../db/schema.ts'
+import type { CommentStatus, SpamCheck } from '../db/schema.ts'
 import { AppError } from '../errors.ts'
 import type { Newcomer } from './admission-store.ts'
 import type { SpamService } from './akismet.ts'
@@ -17,6 +17,7 @@ import { refusal, sentence } from './messages.ts'
 import type { Rendered, Renderer } from './render.ts'
 import type { Hashes } from './sender.ts'
 import { type CommentSettings, settingsOf } from './settings.ts'
+import type { SpamAnswer } from './spam-store.ts'
 import { toSpamSubmission } from './spam-submission.ts'
 import type { Submission } from './submission.ts'
 
@@ -51,10 +52,7 @@ export interface PipelineDeps {
   /** Undefined where it has no key. */
   spamService: SpamService | undefined
   /** Keeps what the service was asked, for the day a moderator says otherwise; where it gave no verdict, nothing. */
-  keepSpamCheck(
-    tx: Queries,
-    kept: { commentId: string; submission: SpamSubmission; check: SpamCheck | null },
-  ): Promise<void>
+  keepSpamCheck(tx: Queries, kept: { commentId: string; answer: SpamAnswer | undefined }): Promise<void>
   /** Whether comments are counted at all. */
   countsRates: boolean
   site: {
@@ -86,18 +84,18 @@ export function commentPipeline(deps: PipelineDeps) {
     submission: Submission,
     settings: CommentSettings,
     findings: Finding[],
-  ): Promise<{ check: SpamCheck | null; fields: SpamSubmission }> {
+  ): Promise<SpamAnswer | undefined> {
+    if (!settings.akismet || isDecided(findings)) return undefined
     const fields = toSpamSubmission(submission, deps.site, now())
-    if (!settings.akismet || isDecided(findings)) return { check: null, fields }
     try {
       if (deps.spamService === undefined) throw new Error('The spam service has no key.')
       const check = { ...(await deps.spamService.check(fields)), checkedAt: now().toISOString() }
       if (check.verdict === 'spam') findings.push({ reason: 'spamCheck', effect: 'spam' })
-      return { check, fields }
+      return { submission: fields, check }
     } catch {
       // Whatever kept the service from a verdict: people look instead.
       findings.push({ reason: 'spamCheckUnavailable', effect: 'hold' })
-      return { check: null, fields }
+      return undefined
     }
   }
 
@@ -136,18 +134,18 @@ export function commentPipeline(deps: PipelineDeps) {
       const findings = await examine(submission, rendered, bySender)
       if (rendered.urls.length > settings.maxLinks) findings.push({ reason: 'links', effect: 'hold' })
       if (settings.akismet) await admission.foresee(newcomer)
-      const { check, fields } = await askService(submission, settings, findings)
+      const answer = await askService(submission, settings, findings)
       if (settings.firstCommentHold) findings.push({ reason: 'firstComment', effect: 'hold' })
       if (settings.mode === 'pre') findings.push({ reason: 'mode', effect: 'hold' })
       return {
         ...verdict,
         ...decide(findings),
-        spam: check,
+        spam: answer?.check ?? null,
         async admit(tx) {
           await admission.admit(tx, newcomer)
           // A new comment has no older check that could be of another text.
-          if (check !== null || submission.isEdit)
-            await deps.keepSpamCheck(tx, { commentId: id, submission: fields, check })
+          if (answer !== undefined || submission.isEdit)
+            await deps.keepSpamCheck(tx, { commentId: id, answer })
         },
       }
     },

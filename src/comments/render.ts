@@ -3,11 +3,11 @@
 // sanitised all the same, against an allow-list; whoever finds a hole in one still meets the other.
 
 import MarkdownItParser, { type MarkdownIt, type Token } from 'markdown-it'
-import sanitizeHtml from 'sanitize-html'
 import { isBlank } from '../text/blank.ts'
 import { isolateBidi } from './normalize.ts'
 import { proseNumbers } from './prose-numbers.ts'
 import { toText } from './rendered-text.ts'
+import { sanitise } from './sanitise.ts'
 
 /** Stored with each comment, so that a better renderer knows what to make anew. */
 export const rendererName = 'markdown-lite/1'
@@ -35,7 +35,7 @@ export function commentRenderer(): Renderer {
       for (const child of token.children ?? []) child.content = isolateBidi(child.content)
     }
     const { text, words } = toText(tokens)
-    const html = sanitizeHtml(parser.renderer.render(tokens, parser.options, {}), allowed).trim()
+    const html = sanitise(parser.renderer.render(tokens, parser.options, {})).trim()
     return { html, text, isBlank: isBlank(words), urls: urlsIn(tokens) }
   }
 }
@@ -68,15 +68,3 @@ function markdownLite(): MarkdownIt {
 
 /** Absolute links to the web, and mail; nothing that runs, and nothing relative to whoever shows the comment. */
 export const isSafeLink = (url: string): boolean => /^(?:https?:\/\/[^/\s]|mailto:[^\s])/i.test(url)
-
-const allowed: sanitizeHtml.IOptions = {
-  allowedTags: ['p', 'br', 'a', 'em', 'strong', 'del', 'blockquote', 'code', 'pre', 'ul', 'ol', 'li'],
-  allowedAttributes: { a: ['href', 'rel'] },
-  allowedSchemes: ['http', 'https', 'mailto'],
-  allowProtocolRelative: false,
-  disallowedTagsMode: 'escape',
-  transformTags: {
-    // Search engines give nothing for it, and the page it leads to cannot reach back.
-    a: (tagName, { href = '' }) => ({ tagName, attribs: { href, rel: 'nofollow ugc noopener' } }),
-  },
-}

@@ -22,11 +22,13 @@ export function keptWhileRulesStand<T>(db: Database, read: () => Promise<T>): ()
   const counter = db.prepare('comment_rules', (read) =>
     read.select({ value: counters.value }).from(counters).where(eq(counters.name, name)),
   )
-  let kept: { at: number; value: T } | undefined
+  let kept: { stamp: number | undefined; at: number; value: T } | undefined
   return async () => {
-    // Before anything else, so that a change in between is seen the next time.
+    // Both before anything else, so that a change in between is seen the next time.
+    const stamp = db.exactStamp()
+    if (kept !== undefined && stamp !== undefined && kept.stamp === stamp) return kept.value
     const at = (await counter())[0]?.value ?? 0
-    if (kept?.at !== at) kept = { at, value: await read() }
+    kept = { stamp, at, value: kept?.at === at ? kept.value : await read() }
     return kept.value
   }
 }

@@ -10,6 +10,12 @@ const day = 24 * 60 * minute
 const keptDays = 15
 const mostAttempts = 8
 
+/** A verdict of the spam service, and on what. */
+export interface SpamAnswer {
+  submission: SpamSubmission
+  check: SpamCheck
+}
+
 /** What the spam service was asked of each comment, until the comment is settled. */
 export function spamCheckStore(db: Database, now: () => Date) {
   const { spamChecks } = db.tables
@@ -18,15 +24,15 @@ export function spamCheckStore(db: Database, now: () => Date) {
     /** What the last question was; without a verdict it is forgotten, as an older one was of an older text. */
     async keep(
       tx: Queries,
-      kept: { commentId: string; submission: SpamSubmission; check: SpamCheck | null },
+      { commentId, answer }: { commentId: string; answer: SpamAnswer | undefined },
     ): Promise<void> {
-      if (kept.check === null) {
-        await tx.delete(spamChecks).where(eq(spamChecks.commentId, kept.commentId))
+      if (answer === undefined) {
+        await tx.delete(spamChecks).where(eq(spamChecks.commentId, commentId))
         return
       }
       const row = {
-        submission: kept.submission,
-        verdict: kept.check.verdict,
+        submission: answer.submission,
+        verdict: answer.check.verdict,
         report: null,
         attempts: 0,
         dueAt: null,
@@ -34,7 +40,7 @@ export function spamCheckStore(db: Database, now: () => Date) {
       }
       await tx
         .insert(spamChecks)
-        .values({ commentId: kept.commentId, ...row })
+        .values({ commentId, ...row })
         .onConflictDoUpdate({ target: spamChecks.commentId, set: row })
     },
 

@@ -66,6 +66,9 @@ export interface Database {
    */
   stamp(): number | string
 
+  /** The same, but undefined where it would be late for what other nodes commit: there only the database can say. */
+  exactStamp(): number | undefined
+
   /** Throws AppError `unavailable` when the database cannot answer, or its file was replaced or removed. */
   ping(): Promise<void>
 

@@ -110,6 +110,9 @@ export const commitGroups = (connection: Sqlite.Database, { patience, longest = 
     draining = undefined
   }
 
+  /** What works set off belongs to nobody in particular, and not to whoever happened to be the first to wait. */
+  const drainForAll = AsyncResource.bind(drain)
+
   return {
     /** Runs the work in its turn. Throws what it throws; AppError `unavailable` when its patience has run out. */
     add: <T>(work: () => Promise<T>): Promise<T> =>
@@ -119,9 +122,8 @@ export const commitGroups = (connection: Sqlite.Database, { patience, longest = 
             (value) => ({ isDone: true, tell: () => resolve(value) }),
             (error) => ({ isDone: false, tell: () => reject(translate(error)) }),
           )
-        // What the work sets off belongs to whoever asked for it, not to whose group it came into.
-        waiting.push({ since: performance.now(), attempt: AsyncResource.bind(attempt), reject })
-        draining ??= drain()
+        waiting.push({ since: performance.now(), attempt, reject })
+        draining ??= drainForAll()
       }),
 
     idle: async (): Promise<void> => draining,

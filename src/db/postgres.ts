@@ -85,6 +85,7 @@ export const openPostgres = async (
     prepare: prepareWith(read),
     prepareWrite: prepareWriteByName,
     stamp,
+    exactStamp: () => undefined,
     ping,
     close,
   }

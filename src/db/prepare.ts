@@ -13,10 +13,14 @@ export const prepareWith = (read: Queries): Database['prepare'] => {
     let prepared: ReturnType<typeof prepare> | undefined
     return async (values) => {
       prepared ??= prepare()
-      return prepared.execute(values)
+      return atOnce(prepared.execute(values))
     }
   }
 }
+
+/** SQLite's builders run what is executed when it is awaited, by some promises more, unless they are asked for it at once. */
+const atOnce = <Rows>(executed: PromiseLike<Rows> & { sync?: () => Rows }): PromiseLike<Rows> | Rows =>
+  executed.sync === undefined ? executed : executed.sync()
 
 /** `Database.prepareWrite` where one connection writes: `handle` is of that connection, and of no transaction. */
 export const prepareWriteOn = (handle: Queries): Database['prepareWrite'] => {
@@ -26,8 +30,7 @@ export const prepareWriteOn = (handle: Queries): Database['prepareWrite'] => {
     return async (tx, values) => {
       prepared ??= prepare()
       const statement = prepared
-      // What is executed runs when it is awaited, and is to run, and to fail, within.
-      return passIn(tx, async () => statement.execute(values))
+      return passIn(tx, () => atOnce(statement.execute(values)))
     }
   }
 }

@@ -84,6 +84,7 @@ export const openSqlite = async (
     prepare: prepareWith(read),
     prepareWrite: prepareWriteOn(gated(drizzle({ client: writing }))),
     stamp,
+    exactStamp: stamp,
     ping,
     close,
   }

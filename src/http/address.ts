@@ -6,10 +6,12 @@ export function networkOf(address: string, bits: { ipv4: number; ipv6: number })
   const parsed = ipaddr.process(address)
   const isV4 = parsed.kind() === 'ipv4'
   const length = isV4 ? bits.ipv4 : bits.ipv6
-  const cidr = `${parsed.toString()}/${length}`
-  const network = isV4 ? ipaddr.IPv4.networkAddressFromCIDR(cidr) : ipaddr.IPv6.networkAddressFromCIDR(cidr)
-  return `${network.toString()}/${length}`
+  const network = parsed.toByteArray().map((byte, i) => byte & leading(length - 8 * i))
+  return `${ipaddr.fromByteArray(network).toString()}/${length}`
 }
+
+/** A byte whose first bits are set, so many of them. */
+const leading = (bits: number): number => 0xff & ~(0xff >> Math.min(8, Math.max(0, bits)))
 
 /** Outside of it nothing of the internet is given out; IPv4 in the deprecated spelling `::/96` is, to the library, unicast. */
 const globalUnicast = ipaddr.parseCIDR('2000::/3')
