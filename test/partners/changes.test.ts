@@ -48,21 +48,6 @@ async function desk(test: TestApp) {
 eachApp('the change feed of a partner', async (t, test) => {
   const { edit, publish, follower } = await desk(test)
 
-  t.test('tells of what it is entitled to, and of nothing else', async (t) => {
-    const sport = await follower({ sections: ['Sport'] })
-    const other = await publish({
-      section: 'Politics',
-      body: { blocks: [{ type: 'paragraph', text: '“No,” Mayor Ola Nord said.' }] },
-    })
-    await edit('POST', '/v1/media-credits', { articleId: other, creditLine: 'Photo by Ada' })
-    const mine = await publish({ section: 'Sport' })
-    await edit('POST', '/v1/media-credits', { articleId: mine, creditLine: 'Photo by Ada' })
-    await edit('POST', `/v1/articles/${other}/withdraw`, { reason: 'Not so.' })
-    t.same(await sport.poll(1), ['article.published', 'mediaCredit.created'])
-    t.same([...sport.mirror], [mine])
-    t.same(await sport.poll(), [], 'and then it is caught up')
-  })
-
   t.test('tells that an article left it, or came to it, by what that is filed under', async (t) => {
     const sport = await follower({ sections: ['Sport'] })
     await sport.poll()
@@ -142,10 +127,5 @@ eachApp('the change feed of a partner', async (t, test) => {
     await edit('PATCH', `/v1/articles/${id}`, { embargoUntil })
     t.same(await trusted.poll(), ['article.updated'])
     t.ok(trusted.mirror.has(id))
-  })
-
-  t.test('is no stream for a partner with a delay', async (t) => {
-    const { key } = await follower({ delaySeconds: 60 })
-    t.equal((await test.send({ url: '/v1/changes/stream', key })).statusCode, 403)
   })
 })

@@ -80,18 +80,6 @@ eachApp('a picture whose rights do not permit syndication', async (t, test) => {
     }
   })
 
-  t.test('is found by nothing', async (t) => {
-    t.equal((await ask(`/v1/media-credits/${lead.id}`)).statusCode, 404)
-    for (const url of [
-      '/v1/media-credits?q=Kanarielead',
-      '/v1/media-credits?agency=Kanarielead%20Pictures',
-      '/v1/articles?q=Kanarielead',
-      '/v1/articles?mediaAgency=Kanarielead%20Pictures',
-    ])
-      t.equal((await ask(`${url}&count=exact`)).json().page.total, 0, url)
-    t.notMatch((await ask('/v1/credit-holders')).body, canary)
-  })
-
   t.test('comes and goes in the change feed with its rights', async (t) => {
     const since = (await ask('/v1/changes?limit=1000')).json().page.next
     const types = async () =>

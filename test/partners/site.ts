@@ -1,6 +1,7 @@
 // Stories of every kind that entitlements tell apart, each with a word of its own in all that hangs on it: a canary, by which it
 // is found in an answer; and everybody who may have some of them.
 
+import type { Scope } from '../../src/http/actor.ts'
 import type { TestApp } from '../support/app.ts'
 
 /** What each kind of story is, beside its word; published unless said. */
@@ -19,11 +20,18 @@ export type Kind = keyof typeof kinds
 // The keys of a literal are its names; TypeScript calls them strings.
 export const kindNames = Object.keys(kinds) as Kind[]
 
-export const wordOf = (kind: Kind): string => `Kanarie${kind}`
+/** Pictures in the text of the plain story: it is there for whoever may have it, and they are not. */
+export const pictureNames = ['prohibited', 'expired'] as const
+export type PictureKind = (typeof pictureNames)[number]
+
+export const wordOf = (kind: Kind | PictureKind): string => `Kanarie${kind}`
 
 /** The kinds whose words an answer has. */
-export const kindsIn = (text: string): Kind[] =>
-  kindNames.filter((kind) => text.toLowerCase().includes(wordOf(kind).toLowerCase()))
+export const kindsIn = (text: string): Kind[] => wordsIn(text, kindNames)
+export const picturesIn = (text: string): PictureKind[] => wordsIn(text, pictureNames)
+
+const wordsIn = <Name extends Kind | PictureKind>(text: string, names: readonly Name[]): Name[] =>
+  names.filter((name) => text.toLowerCase().includes(wordOf(name).toLowerCase()))
 
 export interface Planted {
   id: string
@@ -36,12 +44,14 @@ export interface Planted {
 }
 
 export interface PartnerSite {
-  editor: string
   stories: Record<Kind, Planted>
+  /** Their credits. */
+  pictures: Record<PictureKind, string>
   /** A preview link of the draft. */
   preview: string
-  edit: (method: 'POST' | 'PATCH', url: string, payload?: object) => Promise<Made>
 }
+
+type Edit = (method: 'POST' | 'PATCH', url: string, payload?: object) => Promise<Made>
 
 interface Made {
   id: string
@@ -50,28 +60,33 @@ interface Made {
 }
 
 /** A new partner's token. */
-export const partnerKey = async (test: TestApp, admin: string, entitlements: object): Promise<string> =>
+export const partnerKey = async (
+  test: TestApp,
+  admin: string,
+  entitlements: object,
+  ...more: Scope[]
+): Promise<string> =>
   (
     await test.send({
       method: 'POST',
       url: '/v1/keys',
       key: admin,
-      payload: { name: 'partner', scopes: ['syndication:read'], entitlements },
+      payload: { name: 'partner', scopes: ['syndication:read', ...more], entitlements },
     })
   ).json().key
 
-export async function plantStories(test: TestApp): Promise<PartnerSite> {
-  const editor = await test.key()
-  const edit: PartnerSite['edit'] = async (method, url, payload = {}) => {
+export async function plantStories(test: TestApp, editor: string): Promise<PartnerSite> {
+  const edit: Edit = async (method, url, payload = {}) => {
     const answer = await test.send({ method, url, key: editor, payload, headers: { 'if-match': '*' } })
     if (answer.statusCode >= 300) throw new Error(`${method} ${url}: ${answer.body}`)
     return answer.json()
   }
   const stories = {} as Record<Kind, Planted>
+  const pictures = {} as Record<PictureKind, string>
   for (const kind of kindNames) {
     // All but one have been out for two hours.
     if (kind === 'late') test.clock.advance(2 * 60 * 60 * 1000)
-    stories[kind] = await plantStory(test, { kind, edit })
+    stories[kind] = await plantStory(test, { kind, edit, pictures })
   }
   for (const kind of ['withdrawn', 'gone'] as const)
     await edit('POST', `/v1/articles/${stories[kind].id}/withdraw`, { reason: `Not so, ${wordOf(kind)}.` })
@@ -80,12 +95,12 @@ export async function plantStories(test: TestApp): Promise<PartnerSite> {
   }
   test.clock.advance(60_000)
   await test.settle()
-  return { editor, stories, preview: token, edit }
+  return { stories, pictures, preview: token }
 }
 
 async function plantStory(
   test: TestApp,
-  { kind, edit }: { kind: Kind; edit: PartnerSite['edit'] },
+  { kind, edit, pictures }: { kind: Kind; edit: Edit; pictures: Record<PictureKind, string> },
 ): Promise<Planted> {
   const word = wordOf(kind)
   const text = `Harbour bridge. “We know ${word} now,” Mayor Ola ${word} said.`
@@ -102,17 +117,40 @@ async function plantStory(
     body: { blocks: [{ type: 'paragraph', text }] },
     ...kinds[kind],
   })
-  const credit = await edit('POST', '/v1/media-credits', {
-    articleId: made.id,
-    mediaUrl: `https://pictures.example/${word}.jpg`,
-    altText: `${word} alt`,
-    caption: `${word} caption`,
-    creditLine: `Photo by Ines ${word}/${word} Pictures`,
-  })
+  const credit = await edit('POST', '/v1/media-credits', creditOf(made, word))
+  if (kind === 'plain') await plantPictures(made, { edit, text, pictures, now: test.clock.now() })
   const slug = `${kind}-story`
   await edit('PATCH', `/v1/articles/${made.id}`, { slug })
   if (kind !== 'draft') await edit('POST', `/v1/articles/${made.id}/publish`)
   return { ...(await hangingOn(test, made, word)), slug, former: made.slug, credit: credit.id }
+}
+
+const creditOf = ({ id }: Made, word: string) => ({
+  articleId: id,
+  mediaUrl: `https://pictures.example/${word}.jpg`,
+  altText: `${word} alt`,
+  caption: `${word} caption`,
+  creditLine: `Photo by Ines ${word}/${word} Pictures`,
+})
+
+async function plantPictures(
+  story: Made,
+  { edit, text, pictures, now }: { edit: Edit; text: string; pictures: PartnerSite['pictures']; now: Date },
+): Promise<void> {
+  const rights = {
+    prohibited: { syndication: 'prohibited' },
+    expired: { rightsExpireAt: new Date(now.getTime() + 60 * 60 * 1000).toISOString() },
+  }
+  for (const name of pictureNames) {
+    const made = await edit('POST', '/v1/media-credits', {
+      ...creditOf(story, wordOf(name)),
+      ...rights[name],
+    })
+    pictures[name] = made.id
+  }
+  const images = pictureNames.map((name) => ({ type: 'image', mediaCreditId: pictures[name] }))
+  const body = { blocks: [...images, { type: 'paragraph', text }] }
+  await edit('PATCH', `/v1/articles/${story.id}`, { body })
 }
 
 /** The quote that was found, its speaker, and a comment where one may be left. */
