@@ -20,6 +20,9 @@ export interface FoundFile {
 export const endings: Record<ImportFormat, string> = {
   wireText: '.txt',
   ninjs: '.json',
+  rss: '.xml',
+  atom: '.xml',
+  jsonFeed: '.json',
   wxr: '.xml',
   disqus: '.xml',
   ndjson: '.ndjson',

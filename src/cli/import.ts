@@ -15,7 +15,7 @@ export const importCommand: Command = {
 
 Reads each file, and each .txt file of a folder, as a story, and stores it as an article with its media credits and
 quotes. A story that was imported before is revised, or left as it is where nothing changed; what an editor has changed
-stays. An export of a whole site (wxr: WordPress) brings its articles and their comments, with their threads, dates and
+stays. A feed (rss, atom, jsonFeed) brings an article for each item. An export of a whole site (wxr: WordPress) brings its articles and their comments, with their threads, dates and
 states; one of disqus brings comments to the articles that are here already. Both are read as they come, whatever their
 size. It works beside a running server. The exit code is 1 when anything
 was refused; standard error then names file, line and reason.

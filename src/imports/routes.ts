@@ -25,7 +25,7 @@ export function importRoutes(route: AddRoute, { imports, link }: Deps): void {
     operationId: 'createImport',
     summary: 'Import a text',
     description:
-      'The body is the text itself, of any media type; ninjs may be one item or a list of items. A story that was imported before is revised, or left as it is where nothing changed; what an editor has changed stays. A text of one story that is refused is 422; of several, each is stored or refused on its own, and the report says which.',
+      'The body is the text itself, of any media type; ninjs may be one item or a list of items; of a feed, each item is a story. A story that was imported before is revised, or left as it is where nothing changed; what an editor has changed stays. A text of one story that is refused is 422; of several, each is stored or refused on its own, and the report says which.',
     query: ImportQuery,
     body: RawText,
     takes: ['*'],

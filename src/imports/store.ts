@@ -55,7 +55,7 @@ export function importStore(db: Database, { language, comments, ...deps }: Impor
   ): Promise<ImportItem[]> {
     if (!isStoryFormat(options.format))
       throw new Error(`${options.format} is not a format of single stories.`)
-    const read = readStories(options.format, bytes)
+    const read = await readStories(options.format, bytes)
     if (read.stories.length === 0) {
       const item = refusedItem(source, read.findings)
       onItem(item)
@@ -67,7 +67,11 @@ export function importStore(db: Database, { language, comments, ...deps }: Impor
       const name = read.stories.length === 1 ? source : `${source}#${index + 1}`
       // What is to be told of the whole text is told with its first story.
       const findings = index === 0 ? [...read.findings, ...story.findings] : story.findings
-      const item = await importStory(name, { ...story, findings }, options)
+      const item = await importStory(
+        name,
+        { ...story, findings },
+        { ...options, publishedAt: story.publishedAt ?? null },
+      )
       items.push(item)
       onItem(item)
     }
@@ -165,7 +169,8 @@ export function importStore(db: Database, { language, comments, ...deps }: Impor
   }
 }
 
-const contentOf = ({ findings: _, sourceId: __, ...content }: Story): StoryContent => content
+const contentOf = ({ findings: _, sourceId: __, publishedAt: ___, ...content }: Story): StoryContent =>
+  content
 
 /** What a single story can be refused for; anything else is the matter of the whole import. */
 const refusals = new Set(['unprocessable', 'conflict', 'invalid'])

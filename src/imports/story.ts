@@ -34,6 +34,8 @@ export interface StoryContent {
 export interface Story extends StoryContent {
   /** The format's own id for the story. */
   sourceId?: string
+  /** When readers of another site first saw it. */
+  publishedAt?: Date | null
   findings: Finding[]
 }
 

@@ -9,6 +9,7 @@ import { readWxr } from '../formats/wxr/read.ts'
 import { isLanguageTag, isSlug, isWebUrl } from '../http/formats.ts'
 import { slugOf } from '../text/slug.ts'
 import type { Archive, ArchiveArticle, ArchivePiece } from './archive.ts'
+import { headlineOf } from './first-words.ts'
 import { siteKey } from './site-key.ts'
 import type { Finding, Story } from './story.ts'
 import { toWxrComment } from './wxr-comment.ts'
@@ -75,15 +76,8 @@ function reasonToLeaveOut({ type, status, line }: WxrItem): Finding | undefined 
 function toStory(item: WxrItem, site: WxrSite): Story {
   const { blocks, pictures } = toBlocks(readHtml(item.content.replace(shortcodes, '')))
   const kept = blocks.filter((block) => block.type !== 'embed' || isWebUrl(block.url))
-  const [firstText = ''] = kept.flatMap((block) => ('text' in block ? [block.text] : []))
   const title = plain(item.title)
-  const headline =
-    title ||
-    firstText
-      .split('\n')[0]
-      ?.slice(0, 80)
-      .replace(/\s\S{0,30}$/, '') ||
-    ''
+  const headline = headlineOf(title, kept)
   const { section, tags } = sectionAndTags(item)
   const note = (code: string, message: string): Finding => ({
     line: item.line,

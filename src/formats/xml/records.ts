@@ -12,6 +12,8 @@ export interface XmlRecord {
   attributes: Readonly<Record<string, string>>
   children: XmlRecord[]
   text: string
+  /** Its text and the elements in it, in their order, where the shape asks for that. */
+  nodes: (XmlRecord | string)[]
   /** Where it begins; the first line is 1. */
   line: number
 }
@@ -21,6 +23,8 @@ export interface XmlShape {
   root: string
   /** How deep records lie: 2 for the elements in the root. */
   recordDepth: number
+  /** Whether elements stand among text, and their order says something. */
+  isMixed?: boolean
 }
 
 const deepest = 64
@@ -54,7 +58,7 @@ export async function* readXmlRecords(
   if (problem !== undefined) yield { problem }
 }
 
-function recordReader({ root, recordDepth }: XmlShape) {
+function recordReader({ root, recordDepth, isMixed = false }: XmlShape) {
   const parser = new SaxesParser()
   const open: XmlRecord[] = []
   let depth = 0
@@ -71,7 +75,10 @@ function recordReader({ root, recordDepth }: XmlShape) {
     if (record === undefined || problem !== undefined) return
     size += text.length
     if (size > longestRecord) stop('too_large', 'An entry of the document is larger than any text is.')
-    else record.text += text
+    else {
+      record.text += text
+      if (isMixed) record.nodes.push(text)
+    }
   }
 
   parser.on('error', (error) => {
@@ -86,8 +93,9 @@ function recordReader({ root, recordDepth }: XmlShape) {
       stop('wrong_format', `The document is not what was expected: it begins with <${name}>, not <${root}>.`)
     if (depth > deepest) stop('too_deep', `The document is nested deeper than ${deepest} levels.`)
     if (problem !== undefined || depth < recordDepth) return
-    const record: XmlRecord = { name, attributes, children: [], text: '', line: parser.line }
+    const record: XmlRecord = { name, attributes, children: [], text: '', nodes: [], line: parser.line }
     open.at(-1)?.children.push(record)
+    if (isMixed) open.at(-1)?.nodes.push(record)
     open.push(record)
     size += 100
   })
