@@ -69,6 +69,7 @@ import { audienceOf } from './http/audience.ts'
 import { compressAnswers } from './http/compress.ts'
 import { cursorsOf } from './http/cursor.ts'
 import { isSlug, isUuid } from './http/formats.ts'
+import { front } from './http/front.ts'
 import { healthRoutes } from './http/health.ts'
 import { indexRoute, indexSchemas } from './http/index-route.ts'
 import { countRequests } from './http/limits.ts'
@@ -161,7 +162,8 @@ export async function buildApp({
   const { articles, mediaCredits, quotes, speakers, comments } = stores
   const deps = { ...stores, link, now }
 
-  const cache = responseCache({ bytes: config.responseCache, shown: shownState(db, now), now })
+  const cache = responseCache({ bytes: config.responseCache, shown: shownState(db, now) })
+  const count = countRequests(config.rateLimit)
   const app: FastifyInstance = createServer({
     limits: config,
     trustedProxies: config.trustedProxies,
@@ -170,6 +172,7 @@ export async function buildApp({
     findMoved: (request) => findMoved(request, { articles, speakers, now }),
     now,
     cache,
+    front: front({ cache, count, now, trustedProxies: config.trustedProxies, stored: articles.stored }),
   })
   await app.register(cors, corsRules)
   await collectOpenApi(app, { version, server: config.publicUrl ?? '/' })
@@ -177,7 +180,7 @@ export async function buildApp({
   for (const schema of schemas) app.addSchema(schema)
 
   const streams = openStreams(app, { config, db, stores })
-  const { route, addresses } = routesOf(app, countRequests(config.rateLimit))
+  const { route, addresses } = routesOf(app, count)
   authenticateRequests(app, stores.keys, stores.usage)
   replayAnswers(app, { db, requests: stores.requests, secret: stores.idempotencySecret })
   compressAnswers(app)

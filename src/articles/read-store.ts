@@ -5,6 +5,7 @@ import type { SearchTerms } from '../db/search.ts'
 import { AppError } from '../errors.ts'
 import type { Cursors } from '../http/cursor.ts'
 import { isUuid } from '../http/formats.ts'
+import type { Rendered } from '../http/front.ts'
 import type { Page } from '../http/schema.ts'
 import { parseSearchQuery } from '../text/search-query.ts'
 import { excerptReads } from './excerpt-store.ts'
@@ -33,7 +34,7 @@ function inPlaceOf(row: Tables['articles']['$inferSelect'] | undefined, view: Vi
 /** Everything that reads articles; each function sees exactly what the view's actor may see. */
 export function articleReads(
   db: Database,
-  { addresses, cursors }: { addresses: Addresses; cursors: Cursors },
+  { addresses, cursors, now }: { addresses: Addresses; cursors: Cursors; now: () => Date },
 ) {
   const { tables } = db
   const { articles, formerSlugs } = tables
@@ -65,6 +66,20 @@ export function articleReads(
   const filters = articleFilters(db)
   const pages = articlePages(db, { cursors, filters })
   const renditions = renditionReads(db)
+
+  /**
+   * One article as every reader is shown it, by id or slug; undefined where it is to be put together from its rows, or is
+   * not shown.
+   */
+  async function findRendered(
+    ref: string,
+    { withCredits, now }: { withCredits: boolean; now: Date },
+  ): Promise<Rendered | undefined> {
+    const rendition = await renditions.find(ref, now)
+    if (rendition === undefined) return undefined
+    const json = Buffer.concat(renditionJson(rendition, { addresses, withCredits }))
+    return { json, etag: renditionTag([rendition], { addresses, around: String(withCredits) }) }
+  }
 
   const toArticles = async (rows: ArticleRowForList[]): Promise<BareArticle[]> => {
     const parts = await partsOf(rows.map((row) => row.id))
@@ -111,18 +126,12 @@ export function articleReads(
       return toArticle(row, parts(row.id), addresses)
     },
 
-    /**
-     * One article as every reader is shown it, by id or slug; undefined where it is to be put together from its rows, or is
-     * not shown.
-     */
-    async findRendered(
-      ref: string,
-      { withCredits, now }: { withCredits: boolean; now: Date },
-    ): Promise<Rendered | undefined> {
-      const rendition = await renditions.find(ref, now)
-      if (rendition === undefined) return undefined
-      const json = Buffer.concat(renditionJson(rendition, { addresses, withCredits }))
-      return { json, etag: renditionTag([rendition], { addresses, around: String(withCredits) }) }
+    findRendered,
+
+    /** The same by the path of its address, where it is one; undefined for every other. */
+    stored(url: string): Promise<Rendered | undefined> | undefined {
+      const ref = isArticleAddress.exec(url)?.[1]
+      return ref === undefined ? undefined : findRendered(ref, { withCredits: false, now: now() })
     },
 
     /** A page of articles as every reader is shown it, where every one is rendered. Throws as `list` does. */
@@ -183,11 +192,7 @@ export function articleReads(
   }
 }
 
-/** The JSON of an answer, whole, and its validator. */
-export interface Rendered {
-  json: Buffer
-  etag: string
-}
+const isArticleAddress = /^\/v1\/articles\/([a-z0-9-]{1,200})$/
 
 const opening = Buffer.from('{"data":[')
 const comma = Buffer.from(',')

@@ -2,7 +2,7 @@
 // transaction that changes it, so that a reader costs a look at one row. What changes without the article's doing stands
 // apart and is put in when it is read: the count of comments, and addresses, which the configuration decides.
 
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Tables } from '../db/schema.ts'
 import type { Article } from './schema.ts'
 import { type Addresses, linksOf, pageOf } from './wire.ts'
@@ -90,4 +90,4 @@ export function renditionTag(
   return `W/"${hashOf([addresses.link(''), addresses.articleUrl, around, ...shown].join('\n'))}"`
 }
 
-const hashOf = (text: string): string => createHash('sha1').update(text).digest('base64url')
+const hashOf = (text: string): string => hash('sha1', text, 'base64url')

@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify'
 import { AppError } from '../errors.ts'
 import { type Actor, may } from '../http/actor.ts'
 import { json, mergePatch } from '../http/content-types.ts'
+import type { Rendered } from '../http/front.ts'
 import type { Link } from '../http/links.ts'
 import { linkNextPage } from '../http/page-link.ts'
 import type { AddRoute, Answer } from '../http/route.ts'
@@ -11,7 +12,6 @@ import { editing } from './editing.ts'
 import { type FormWriters, formOf, formSchemas, formTypes } from './forms.ts'
 import { countWithheld, present, type RelatedReaders } from './present.ts'
 import { ArticleListQuery, ArticleParams, OneArticleQuery } from './query-schema.ts'
-import type { Rendered } from './read-store.ts'
 import { Article, ArticleList, ArticlePatch, NewArticle, PartialArticle } from './schema.ts'
 import type { ArticleStore } from './store.ts'
 
@@ -104,7 +104,10 @@ export function articleRoutes(route: AddRoute, { articles, related, writers, lin
               now: view.now,
             })
           : undefined
-      if (rendered !== undefined) return sendRendered(reply, rendered)
+      if (rendered !== undefined) {
+        request.isStored = query.include === undefined
+        return sendRendered(reply, rendered)
+      }
       const article = await articles.find(params.article, view)
       const projection = form === 'json' ? query : { include: ['mediaCredits', 'quotes'] as const }
       const [shown] = await present([article], projection, {
@@ -192,8 +195,8 @@ const isRendered = (
   fields === undefined &&
   (include === undefined || (include.length === 1 && include[0] === 'mediaCredits'))
 
-const sendRendered = (reply: FastifyReply, { json: text, etag }: Rendered) =>
-  reply.type('application/json; charset=utf-8').header('etag', etag).send(text)
+const sendRendered = (reply: FastifyReply, { json, etag }: Rendered) =>
+  reply.type('application/json; charset=utf-8').header('etag', etag).send(json)
 
 /** Drafts are read by keys, and have no publication date to sort by. */
 function refuseForeignStatus(query: { status?: string; sort?: string }, actor: Actor): void {

@@ -66,6 +66,8 @@ export const articleTables = (kit: ColumnKit) => {
       index('articles_embargo').on(t.status, t.embargoUntil),
       // For sitemaps, which count by id what everybody sees.
       index('articles_public').on(t.status, t.id, t.embargoUntil),
+      // The count stands beside what is stored of an article: it is looked up for each article of a list, without its row.
+      index('articles_commentCount').on(t.id, t.commentCount),
       index('articles_unannounced').on(t.status, t.announced, t.embargoUntil),
       // The embargo comes last, so that the articles of a section are counted from the index alone.
       index('articles_section').on(t.sectionKey, t.status, t.publishedAt, t.id, t.embargoUntil),

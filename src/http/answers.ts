@@ -42,7 +42,7 @@ function validate(request: FastifyRequest, reply: FastifyReply, payload: unknown
   if (request.keepAs !== undefined) return payload
   if (!answersCondition(request.headers, { etag: tag, 'last-modified': modified })) return payload
   withoutContent(reply)
-  return ''
+  return null
 }
 
 /** An answer that is not a stream. */

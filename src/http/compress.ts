@@ -9,7 +9,7 @@ import { isWhole } from './answers.ts'
 import { addVary } from './vary.ts'
 
 /** Below this many bytes a coding saves no packet. */
-const worthwhile = 1024
+export const worthwhile = 1024
 const compressible = /^(?:text\/|application\/(?:[\w.+-]*(?:json|xml)|javascript))/
 
 const gzipAsync = promisify(gzip)
@@ -28,16 +28,18 @@ const codings = {
 }
 type Coding = keyof typeof codings
 
+export const encode = (content: string | Buffer, coding: Coding): Promise<Buffer> => codings[coding](content)
+
 /** Adds the hook; everything that reads an answer as text comes before it. */
 export function compressAnswers(app: FastifyInstance): void {
   app.addHook('onSend', (request, reply, payload, done) => {
     if (reply.statusCode === 304) addVary(reply, 'Accept-Encoding')
     if (!isWhole(payload) || !isCompressible(reply)) return done(null, payload)
     addVary(reply, 'Accept-Encoding')
-    const coding = preferredCoding(request.headers['accept-encoding'])
+    const coding = codingOf(request.headers['accept-encoding'])
     if (coding === undefined || Buffer.byteLength(payload) < worthwhile) return done(null, payload)
     reply.header('content-encoding', coding).removeHeader('content-length')
-    codings[coding](payload).then((bytes) => done(null, bytes), done)
+    encode(payload, coding).then((bytes) => done(null, bytes), done)
   })
 }
 
@@ -50,7 +52,7 @@ interface Preferring {
 }
 
 /** The best coding the client takes; undefined for the bytes as they are, which is what a client without the header gets. */
-function preferredCoding(header: string | undefined): Coding | undefined {
+export function codingOf(header: string | undefined): Coding | undefined {
   if (header === undefined) return undefined
   const negotiator: Preferring = new Negotiator({ headers: { 'accept-encoding': header } })
   const [best] = negotiator.encodings(['br', 'gzip', 'identity'], { preferred: ['br', 'gzip'] })

@@ -1,15 +1,14 @@
 // Conditional requests (RFC 9110, section 13): If-None-Match for readers, If-Match for writers.
 
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { AppError } from '../errors.ts'
 
 /** A weak validator over everything an answer shows, includes and counts too. */
-export const entityTag = (payload: string | Buffer): string =>
-  `W/"${createHash('sha1').update(payload).digest('base64url')}"`
+export const entityTag = (payload: string | Buffer): string => `W/"${hash('sha1', payload, 'base64url')}"`
 
 /** Whether one of the listed tags is this one, by weak comparison; `*` is any. */
 function matchesTag(ifNoneMatch: string, tag: string): boolean {
-  if (ifNoneMatch.trim() === '*') return true
+  if (ifNoneMatch === tag || ifNoneMatch.trim() === '*') return true
   const opaque = tag.replace(/^W\//, '')
   return [...ifNoneMatch.matchAll(/(?:W\/)?("[^"]*")/g)].some(([, listed]) => listed === opaque)
 }

@@ -1,7 +1,6 @@
 // How many requests a caller may make: counted per key, else per IPv4 address or IPv6 /64, in windows of a minute, in this process.
 // Answers tell what is left in the fields of the IETF draft `ratelimit-headers` (RateLimit, RateLimit-Policy).
 
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { AppError } from '../errors.ts'
 import { networkOf } from './address.ts'
@@ -17,12 +16,19 @@ export const limits = {
 
 export type LimitName = keyof typeof limits
 
-/** Counts a request and sets the fields; throws `rate_limited` for one too many. */
+/** A request that was counted. */
+export interface Count {
+  /** What its answer tells of it. */
+  fields: Record<string, string>
+  /** For one too many. */
+  refusal: AppError | undefined
+}
+
+/** Counts a request of this caller; undefined where nothing is counted. */
 export type CountRequest = (
-  request: FastifyRequest,
-  reply: FastifyReply,
+  caller: { keyId: string | null; ip: string },
   anonymous: LimitName,
-) => Promise<void> | undefined
+) => Promise<Count> | undefined
 
 /** One counter for each limit; `off` counts nothing. */
 export function countRequests(mode: 'on' | 'off'): CountRequest {
@@ -32,26 +38,22 @@ export function countRequests(mode: 'on' | 'off'): CountRequest {
   })
   const counterOf = new Map<string, RateLimiterMemory>(counters)
 
-  return async (request, reply, anonymous) => {
-    const { keyId } = request.actor
+  return async ({ keyId, ip }, anonymous) => {
     const name: LimitName = keyId === null ? anonymous : 'keys'
-    const caller = keyId ?? networkOf(request.ip, { ipv4: 32, ipv6: 64 })
     const count = await counterOf
       .get(name)
-      ?.consume(caller)
+      ?.consume(keyId ?? networkOf(ip, { ipv4: 32, ipv6: 64 }))
       .catch((refused: unknown) => refused)
     if (!(count instanceof RateLimiterRes)) throw count
-    const { quota, seconds } = limits[name]
+    const { quota, seconds, of } = limits[name]
     const reset = Math.max(1, Math.ceil(count.msBeforeNext / 1000))
-    reply.header('ratelimit-policy', `"${name}";q=${quota};w=${seconds}`)
-    reply.header('ratelimit', `"${name}";r=${count.remainingPoints};t=${reset}`)
-    if (count.consumedPoints <= quota) return
-    throw new AppError(
-      'rate_limited',
-      `At most ${quota} ${limits[name].of} in ${seconds} seconds; wait ${reset} seconds.`,
-      {
-        headers: { 'retry-after': String(reset) },
-      },
-    )
+    const fields = {
+      'ratelimit-policy': `"${name}";q=${quota};w=${seconds}`,
+      ratelimit: `"${name}";r=${count.remainingPoints};t=${reset}`,
+    }
+    if (count.consumedPoints <= quota) return { fields, refusal: undefined }
+    const message = `At most ${quota} ${of} in ${seconds} seconds; wait ${reset} seconds.`
+    const headers = { 'retry-after': String(reset) }
+    return { fields, refusal: new AppError('rate_limited', message, { headers }) }
   }
 }

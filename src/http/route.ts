@@ -19,8 +19,6 @@ import { addVary } from './vary.ts'
 declare module 'fastify' {
   interface FastifyRequest {
     actor: Actor
-    /** That it was counted, once: it rejects for one too many. */
-    counted: Promise<void> | undefined
   }
   interface FastifyContextConfig {
     cache?: CacheClass
@@ -28,8 +26,8 @@ declare module 'fastify' {
     raw?: boolean
     /** The media types it answers with when all goes well; the first unless `Accept` likes another better. */
     types?: readonly string[]
-    /** Counts a request against the limit of its caller; undefined where nothing is counted. */
-    count?: (request: FastifyRequest, reply: FastifyReply) => Promise<void> | undefined
+    /** The limit that callers without a key are counted under; none for what is never counted. */
+    limit?: LimitName | 'none'
   }
 }
 
@@ -160,21 +158,22 @@ export function routesOf(
   count: CountRequest,
 ): { route: AddRoute; addresses: ReadonlyMap<string, string> } {
   const addresses = new Map<string, string>()
-  app.decorateRequest('counted')
-
   const route: AddRoute = (spec) => {
     if (spec.method === 'GET' && !spec.url.includes(':')) addresses.set(nameOf(spec.url), spec.url)
     const types = typesOf(spec.answers)
     const { limit = 'reads' } = spec
-    const countOne = (request: FastifyRequest, reply: FastifyReply) => {
-      if (limit !== 'none') request.counted ??= count(request, reply, limit)
-      return request.counted
-    }
+    const countOne = (request: FastifyRequest, reply: FastifyReply) =>
+      limit === 'none'
+        ? undefined
+        : count({ keyId: request.actor.keyId, ip: request.ip }, limit)?.then(({ fields, refusal }) => {
+            reply.headers(fields)
+            if (refusal !== undefined) throw refusal
+          })
     app.route({
       method: spec.method,
       url: spec.url,
       ...(spec.bodyLimit !== undefined && { bodyLimit: spec.bodyLimit }),
-      config: { cache: spec.cache, raw: spec.takes?.includes('*') ?? false, types, count: countOne },
+      config: { cache: spec.cache, raw: spec.takes?.includes('*') ?? false, types, limit },
       schema: documentOf(spec),
       onRequest: (request, reply, done) => {
         const counted = countOne(request, reply)

@@ -2,7 +2,7 @@ import { buildApp } from '../../src/app.ts'
 import { logSerializers } from '../../src/http/server.ts'
 import { appOn, testConfig } from '../support/app.ts'
 import { eachDatabase } from '../support/each-database.ts'
-import { cutStreams } from '../support/streams.ts'
+import { injectIntoServer } from '../support/streams.ts'
 import { canary, plant } from './private-things.ts'
 import { requestsOf } from './public-requests.ts'
 
@@ -18,7 +18,7 @@ eachDatabase('the log of what readers ask', async (t, db) => {
     logger: { level: 'trace', serializers: logSerializers, stream },
   })
   t.teardown(() => logged.close())
-  cutStreams(logged)
+  injectIntoServer(logged)
   const linesOf = async (ask: () => Promise<unknown>) => {
     lines.length = 0
     await ask()

@@ -7,11 +7,14 @@ import type { TestApp } from '../support/app.ts'
 export const canary = /kanarie[a-z]*/i
 const soon = '2026-11-25T09:00:00Z'
 
-/** Everything of an answer that a reader gets, less what differs from one request to the next. */
+/**
+ * Everything of an answer that a reader gets, less what differs from one request to the next. Headers of different names come in any
+ * order (RFC 9110, section 5.3): an answer that is kept has its own.
+ */
 export const shown = (answer: LightMyRequestResponse): string => {
   const { date: _, 'x-request-id': _id, ...headers } = answer.headers
   const body = answer.body.replace(/"requestId":"[^"]*"/, '').replace(/"instance":"[^"]*"/, '')
-  return JSON.stringify([answer.statusCode, headers, body])
+  return JSON.stringify([answer.statusCode, Object.fromEntries(Object.entries(headers).sort()), body])
 }
 
 /** Plants private things of every kind; gives the ids and slugs by which they could be guessed. */

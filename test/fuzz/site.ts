@@ -10,7 +10,7 @@ import { readConfig } from '../../src/config.ts'
 import { open } from '../../src/db/index.ts'
 import { scopes } from '../../src/http/actor.ts'
 import { documentOf } from '../support/document.ts'
-import { cutStreams } from '../support/streams.ts'
+import { injectIntoServer } from '../support/streams.ts'
 import { type Document, type Operation, operationsOf } from './operations.ts'
 import { makePool, type Pool } from './pool.ts'
 import { publicUrl } from './settings.ts'
@@ -36,7 +36,7 @@ export async function openSite(): Promise<Site> {
   const now = () => new Date(at)
   const config = readConfig({ PUBLIC_URL: publicUrl, LOG_LEVEL: 'silent', DATELINE_RATE_LIMIT: 'off' })
   const app = await buildApp({ config, db, now })
-  cutStreams(app)
+  injectIntoServer(app)
 
   const store = keyStore(db, now)
   const all = await store.create({ name: 'all', scopes })

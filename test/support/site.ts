@@ -10,7 +10,7 @@ import { type Scope, scopes } from '../../src/http/actor.ts'
 import type { DeliveryDeps } from '../../src/webhooks/deliver.ts'
 import { webhookDeliveries } from '../../src/webhooks/outgoing.ts'
 import { documentedAnswers } from './documented.ts'
-import { cutStreams } from './streams.ts'
+import { injectIntoServer } from './streams.ts'
 import type { Owner } from './temp.ts'
 
 /** A clock that stands still until it is moved. */
@@ -62,7 +62,7 @@ export async function appOn(
   const clock = clockAt('2026-11-24T09:00:00.000Z')
   const app = await buildApp({ config: testConfig(overrides), db, now: clock.now, ...deps })
   owner.teardown(() => app.close())
-  cutStreams(app)
+  injectIntoServer(app)
   const check = documentedAnswers(app)
   const keys = keyStore(db, clock.now)
   const onError = (err: unknown) => {

@@ -4,6 +4,7 @@
 import { once } from 'node:events'
 import { get, type IncomingHttpHeaders } from 'node:http'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
+import { type DispatchFunc, inject as intoHandler } from 'light-my-request'
 import { sharedDocument } from './document.ts'
 import type { Owner } from './temp.ts'
 
@@ -11,9 +12,13 @@ interface Document {
   paths: Record<string, { get?: { responses: Record<string, { content?: object }> } }>
 }
 
-/** Makes `inject` give the head of an answer that never ends, and close the connection; every other answer stays as it is. */
-export function cutStreams(app: FastifyInstance): void {
-  const inject = app.inject.bind(app)
+/**
+ * Makes `inject` ask the server rather than the framework, which does not answer everything itself; and gives the head of an answer
+ * that never ends, and closes the connection.
+ */
+export function injectIntoServer(app: FastifyInstance): void {
+  const ask: DispatchFunc = (request, response) => app.server.emit('request', request, response)
+  const inject = (options: InjectOptions) => intoHandler(ask, options)
   const isStream = streamsOf(app)
   const cut = async (options: InjectOptions): Promise<LightMyRequestResponse> => {
     if (!isStream(String(options.url))) return inject(options)

@@ -1,0 +1,1 @@
+CREATE INDEX `articles_commentCount` ON `articles` (`id`,`commentCount`);
