@@ -1,79 +1,48 @@
-// Everything that exists, in order and by name. Slices are wired by hand: what must reach upward is handed down here.
-
 import cors from '@fastify/cors'
 import type { FastifyInstance, FastifyRequest, FastifyServerOptions } from 'fastify'
 import { actionRoutes } from './articles/action-routes.ts'
 import { actionSchemas } from './articles/action-schema.ts'
 import { batchRoutes } from './articles/batch-routes.ts'
 import { batchSchemas } from './articles/batch-schema.ts'
-import { dueArticles } from './articles/due-store.ts'
 import { previewRoutes } from './articles/preview-routes.ts'
 import { previewSchemas } from './articles/preview-schema.ts'
-import { previewTokens } from './articles/preview-token.ts'
 import { relatedRoutes } from './articles/related-routes.ts'
-import { renditionWrites } from './articles/rendition-store.ts'
 import { revisionRoutes } from './articles/revision-routes.ts'
 import { revisionSchemas } from './articles/revision-schema.ts'
 import { articleRoutes } from './articles/routes.ts'
 import { articleSchemas } from './articles/schema.ts'
 import { shownState } from './articles/shown-store.ts'
-import { type ArticleDeps, type ArticleStore, articleStore } from './articles/store.ts'
-import { pageOf } from './articles/wire.ts'
+import type { ArticleStore } from './articles/store.ts'
 import { authenticateRequests } from './auth/guard.ts'
 import { keyRoutes } from './auth/routes.ts'
 import { authSchemas } from './auth/schema.ts'
-import { keyStore } from './auth/store.ts'
-import { usageStore } from './auth/usage-store.ts'
 import { changeRoutes } from './changes/routes.ts'
 import { changeSchemas } from './changes/schema.ts'
-import { changeStore } from './changes/store.ts'
 import { changeStreamRoutes } from './changes/stream-routes.ts'
-import { admission } from './comments/admission-store.ts'
-import { akismet, type SpamService } from './comments/akismet.ts'
 import { decisionSchemas } from './comments/decision-schema.ts'
-import { formTokens } from './comments/form-token.ts'
-import { commentImports } from './comments/import-session.ts'
-import { importedComments } from './comments/import-store.ts'
-import { listedLookup } from './comments/listed-store.ts'
 import { listsRoutes } from './comments/lists-routes.ts'
 import { listsSchemas } from './comments/lists-schema.ts'
-import { listsStore } from './comments/lists-store.ts'
 import { moderatedSchemas } from './comments/moderated-schema.ts'
 import { moderationRoutes } from './comments/moderation-routes.ts'
-import { moderationStore } from './comments/moderation-store.ts'
-import { commentPipeline } from './comments/pipeline.ts'
 import { privacyRoutes } from './comments/privacy-routes.ts'
 import { privacySchemas } from './comments/privacy-schema.ts'
-import { privacyStore } from './comments/privacy-store.ts'
-import { commentPurges } from './comments/purge-store.ts'
-import { reactionStore } from './comments/reaction-store.ts'
-import { commentRenderer } from './comments/render.ts'
-import { reportStore } from './comments/report-store.ts'
 import { commentRoutes } from './comments/routes.ts'
 import { commentSchemas } from './comments/schema.ts'
-import { senderHashes } from './comments/sender.ts'
 import { settingsSchemas } from './comments/settings.ts'
 import { settingsRoutes } from './comments/settings-routes.ts'
-import { settingsStore } from './comments/settings-store.ts'
-import { spamCheckStore, spamReports } from './comments/spam-store.ts'
-import { commentStore } from './comments/store.ts'
 import { commentStreamRoutes } from './comments/stream-routes.ts'
 import { type Config, version } from './config.ts'
 import type { Database } from './db/database.ts'
-import type { DueWork } from './db/due.ts'
-import { deriveKey, instanceSecret } from './db/secret.ts'
-import { exportStore } from './exports/export-store.ts'
 import { extractionRoutes } from './extractions/routes.ts'
 import { extractionSchemas } from './extractions/schema.ts'
 import { audienceOf } from './http/audience.ts'
 import { compressAnswers } from './http/compress.ts'
-import { cursorsOf } from './http/cursor.ts'
 import { isSlug, isUuid } from './http/formats.ts'
 import { front } from './http/front.ts'
 import { healthRoutes } from './http/health.ts'
 import { indexRoute, indexSchemas } from './http/index-route.ts'
 import { countRequests } from './http/limits.ts'
-import { type Link, linkFrom } from './http/links.ts'
+import { linkFrom } from './http/links.ts'
 import { watchMethods } from './http/methods.ts'
 import { collectOpenApi, openApiRoute } from './http/openapi.ts'
 import { problemPages } from './http/problem-pages.ts'
@@ -82,21 +51,16 @@ import { routesOf } from './http/route.ts'
 import { sharedSchemas } from './http/schema.ts'
 import { createServer } from './http/server.ts'
 import { replayAnswers } from './idempotency/replay.ts'
-import { idempotencyStore } from './idempotency/store.ts'
 import { importRoutes } from './imports/routes.ts'
 import { importSchemas } from './imports/schema.ts'
-import { importStore } from './imports/store.ts'
-import { creditRights } from './media-credits/due-store.ts'
-import { embeddedCredits } from './media-credits/embedded-store.ts'
 import { mediaCreditRoutes } from './media-credits/routes.ts'
 import { mediaCreditSchemas } from './media-credits/schema.ts'
-import { mediaCreditStore } from './media-credits/store.ts'
 import { quoteRoutes } from './quotes/routes.ts'
 import { quoteSchemas } from './quotes/schema.ts'
 import { speakerRoutes } from './quotes/speaker-routes.ts'
 import { speakerSchemas } from './quotes/speaker-schema.ts'
-import { type SpeakerStore, speakerStore } from './quotes/speaker-store.ts'
-import { quoteStore } from './quotes/store.ts'
+import type { SpeakerStore } from './quotes/speaker-store.ts'
+import { createStores, type Stores } from './stores.ts'
 import { liveChanges } from './streams/live.ts'
 import { changeLog } from './streams/log-store.ts'
 import { wholeLog } from './streams/whole-log-store.ts'
@@ -104,13 +68,9 @@ import { feedSite } from './syndication/feed.ts'
 import { feedRoutes } from './syndication/feed-routes.ts'
 import { articleForms } from './syndication/forms.ts'
 import { sitemapRoutes } from './syndication/sitemap-routes.ts'
-import { sitemapStore } from './syndication/sitemap-store.ts'
 import { findSourceIn } from './syndication/source-store.ts'
 import { taxonomyRoutes } from './taxonomies/routes.ts'
 import { taxonomySchemas } from './taxonomies/schema.ts'
-import { taxonomyStore } from './taxonomies/store.ts'
-import { subjectStore } from './taxonomies/subject-store.ts'
-import { hubWork, webhookStores } from './webhooks/outgoing.ts'
 import { webhookRoutes } from './webhooks/routes.ts'
 import { webhookSchemas } from './webhooks/schema.ts'
 import type { Resolve } from './webhooks/target.ts'
@@ -252,133 +212,6 @@ function openStreams(
   })
   return { log, live, whole, audience }
 }
-
-type Stores = Awaited<ReturnType<typeof createStores>>
-
-/** Every store, each given what it needs of the ones below; the command line works on them without a server. */
-export async function createStores({
-  config,
-  db,
-  now,
-  link,
-  resolve,
-}: Omit<AppDeps, 'logger'> & { now: () => Date; link: Link }) {
-  const secret = await instanceSecret(db, now())
-  const cursors = cursorsOf(deriveKey(secret, 'cursor'))
-  const addresses = { link, articleUrl: config.articleUrl }
-  const onBodyChanged: ArticleDeps['onBodyChanged'] = (tx, article) => quotes.onBodyChanged(tx, article)
-
-  const { rewrite: rewriteRendition } = renditions(db, now)
-  const keys = keyStore(db, now)
-  const requests = idempotencyStore(db, now)
-  const idempotencySecret = deriveKey(secret, 'idempotency')
-  const articles = articleStore(db, { now, addresses, cursors, onBodyChanged, rewriteRendition })
-  const quotes = quoteStore(db, { now, cursors, addresses })
-  const speakers = speakerStore(db, { now, cursors, link })
-  const mediaCredits = mediaCreditStore(db, {
-    now,
-    cursors,
-    onCaptionsChanged: onBodyChanged,
-    rewriteRendition,
-  })
-  const taxonomies = taxonomyStore(db, cursors)
-  const subjects = subjectStore(db, cursors)
-  const render = commentRenderer()
-  const hashes = senderHashes(secret, config.siteName)
-  const spamService = spamServiceOf(config)
-  const settings = settingsStore(db, { now, canCheckSpam: spamService !== undefined })
-  const tokens = formTokens(secret)
-  const pipeline = commentPipeline({
-    now,
-    render,
-    hashes,
-    settings,
-    spamService,
-    formTokens: tokens,
-    admission: admission(db),
-    listed: listedLookup(db, { now, emailKey: hashes.emailKey }),
-    keepSpamCheck: spamCheckStore(db, now).keep,
-    countsRates: config.rateLimit === 'on',
-    site: { home: () => link('/'), permalink: (article) => pageOf(article, addresses) },
-  })
-  const lists = listsStore(db, { now, cursors, emailKey: hashes.emailKey })
-  const comments = commentStore(db, { now, articles, addresses, cursors, hashes, pipeline })
-  const reactions = reactionStore(db, { now, hashes, settings })
-  const reports = reportStore(db, { now, hashes, settings, articles })
-  const moderation = moderationStore(db, { now, articles, addresses, cursors })
-  const changes = changeStore(db, { now, keptDays: config.changesKept })
-  const stored = importedComments(db, { now, articles })
-  const imports = importStore(db, {
-    articles,
-    mediaCredits,
-    quotes,
-    comments: commentImports({ now, stored, hashes, render, settings }),
-    now,
-    language: config.language,
-  })
-  return {
-    keys,
-    usage: usageStore(db, now),
-    requests,
-    idempotencySecret,
-    feedIdKey: deriveKey(secret, 'feedId'),
-    articles,
-    mediaCredits,
-    quotes,
-    speakers,
-    taxonomies,
-    subjects,
-    comments,
-    reactions,
-    reports,
-    formTokens: tokens,
-    moderation,
-    settings,
-    lists,
-    privacy: privacyStore(db, { now, hashes, articles, moderation }),
-    changes,
-    sitemaps: sitemapStore(db, { now, addresses }),
-    ...webhookStores(db, { config, now, resolve, secret, cursors }),
-    imports,
-    exports: exportStore(db, { articles, related: { ...mediaCredits.related, ...quotes.related }, now }),
-    previews: previewTokens(deriveKey(secret, 'preview')),
-    render,
-    cursors,
-  }
-}
-
-/** What happens by itself at its instant, apart by what it may keep waiting; `cli/serve.ts` sees to each in a loop of its own. */
-interface DueWorks {
-  /** What readers wait for. */
-  punctual: DueWork[]
-  /** Calls of a service elsewhere, any of which may hang. */
-  reports: DueWork[]
-  /** Hubs that are told of new stories, any of which may hang too. */
-  hubs: DueWork[]
-  /** What is kept for a time, and goes some time after it. */
-  purges: DueWork[]
-}
-
-/** Everything that falls due. */
-export function dueWork(db: Database, now: () => Date, config: DueConfig): DueWorks {
-  const service = spamServiceOf(config)
-  const { rewrite: rewriteRendition } = renditions(db, now)
-  return {
-    punctual: [...dueArticles(db, { now, rewriteRendition }), creditRights(db, { now, rewriteRendition })],
-    reports: service === undefined ? [] : [spamReports(db, { now, service })],
-    hubs: hubWork(db, { config, now }),
-    purges: commentPurges(db, now),
-  }
-}
-
-/** What readers are shown of articles, with the pictures that a higher slice has. */
-export const renditions = (db: Database, now: () => Date) =>
-  renditionWrites(db, { now, relatedOn: embeddedCredits })
-type DueConfig = SpamConfig & Pick<Config, 'websubHubs' | 'publicUrl' | 'webhookAllowPrivate'>
-type SpamConfig = Pick<Config, 'akismetKey' | 'akismetUrl'>
-
-const spamServiceOf = ({ akismetKey, akismetUrl }: SpamConfig): SpamService | undefined =>
-  akismetKey === undefined ? undefined : akismet({ url: akismetUrl, key: akismetKey })
 
 /** Where a former slug, or a speaker who was merged, leads now; asked only when nothing was found. */
 async function findMoved(

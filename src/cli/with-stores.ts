@@ -1,6 +1,6 @@
-import { createStores } from '../app.ts'
 import type { Config } from '../config.ts'
 import { linkFrom } from '../http/links.ts'
+import { createStores } from '../stores.ts'
 import { withDatabase } from './with-database.ts'
 
 type Stores = Awaited<ReturnType<typeof createStores>>

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import type { Test } from 'tap'
-import { renditions } from '../../src/app.ts'
 import { renditionForm, type ShownArticle, toRendition } from '../../src/articles/rendition.ts'
 import { articleFields } from '../../src/articles/schema.ts'
 import { markQuietChange } from '../../src/db/quiet-changes.ts'
+import { renditions } from '../../src/stores.ts'
 import { eachApp, type TestApp } from '../support/app.ts'
 import { articleDesk } from '../support/articles.ts'
 

@@ -1,5 +1,5 @@
-import { dueWork } from '../../src/app.ts'
 import { settleDue } from '../../src/db/due.ts'
+import { dueWork } from '../../src/due-work.ts'
 import { eachApp, testConfig } from '../support/app.ts'
 import { articleDesk, changesOf, comparable, unknownArticle } from '../support/articles.ts'
 

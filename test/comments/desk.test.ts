@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { dueWork } from '../../src/app.ts'
+import { dueWork } from '../../src/due-work.ts'
 import { appOn, eachApp, testConfig } from '../support/app.ts'
 import { eachDatabase } from '../support/each-database.ts'
 import { siteOn } from './site.ts'

@@ -1,9 +1,9 @@
-import { createStores } from '../../src/app.ts'
 import type { Database } from '../../src/db/database.ts'
 import { follow } from '../../src/follow/follow.ts'
 import { mirrorStore } from '../../src/follow/mirror-store.ts'
 import { openSource } from '../../src/follow/source.ts'
 import { scopes } from '../../src/http/actor.ts'
+import { createStores } from '../../src/stores.ts'
 import { testConfig } from '../support/app.ts'
 
 /** Copies a source into a database to the end of what there is to copy; gives what was done. */

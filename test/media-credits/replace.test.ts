@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm'
-import { renditions } from '../../src/app.ts'
 import type { ArticleRow } from '../../src/articles/store.ts'
 import type { Database } from '../../src/db/database.ts'
 import { cursorsOf } from '../../src/http/cursor.ts'
 import { newId } from '../../src/ids.ts'
 import type { CreditInput } from '../../src/media-credits/schema.ts'
 import { mediaCreditStore } from '../../src/media-credits/store.ts'
+import { renditions } from '../../src/stores.ts'
 import { eachDatabase } from '../support/each-database.ts'
 import { articleRow } from '../support/sample-rows.ts'
 

@@ -1,11 +1,12 @@
 // The application as tests see it. It knows nothing of tap, so that commands can use it too.
 
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
-import { type AppDeps, buildApp, dueWork } from '../../src/app.ts'
+import { type AppDeps, buildApp } from '../../src/app.ts'
 import { keyStore } from '../../src/auth/store.ts'
 import { type Config, readConfig } from '../../src/config.ts'
 import type { Database } from '../../src/db/database.ts'
 import { settleDue } from '../../src/db/due.ts'
+import { dueWork } from '../../src/due-work.ts'
 import { type Scope, scopes } from '../../src/http/actor.ts'
 import type { DeliveryDeps } from '../../src/webhooks/deliver.ts'
 import { webhookDeliveries } from '../../src/webhooks/outgoing.ts'

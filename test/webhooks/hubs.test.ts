@@ -1,7 +1,7 @@
 import t from 'tap'
-import { dueWork } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { settleDue } from '../../src/db/due.ts'
+import { dueWork } from '../../src/due-work.ts'
 import { appOn, testConfig } from '../support/app.ts'
 import { articleDesk } from '../support/articles.ts'
 import { eachDatabase } from '../support/each-database.ts'
