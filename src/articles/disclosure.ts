@@ -2,15 +2,26 @@
 // story under embargo is not announced before its instant, and one that leaves their sight is said to have left.
 
 import type { ChangeType, Tables } from '../db/schema.ts'
-import { isPublicArticle } from './published.ts'
+import { isOver, isPublicArticle } from './published.ts'
 
-type Row = Pick<Tables['articles']['$inferSelect'], 'status' | 'embargoUntil' | 'announced' | 'shownAt'>
+type Row = Pick<
+  Tables['articles']['$inferSelect'],
+  'status' | 'embargoUntil' | 'expiresAt' | 'announced' | 'shownAt'
+>
 
-/** Whether readers saw it until now: an embargo ends by the clock, a moment before anyone has announced it. */
-export const wasSeen = (before: Row, at: Date): boolean => before.announced || isPublicArticle(before, at)
+/**
+ * Whether readers saw it: an embargo ends by the clock, a moment before anyone has announced it, and what was out then was seen even
+ * if its time was over a moment later.
+ */
+export const wasSeen = (before: Row, at: Date): boolean =>
+  before.announced || isPublicArticle({ ...before, expiresAt: null }, at)
 
 /** The columns that remember, for a row as it is written at this instant. */
-export function disclosureOf(before: Row, after: Pick<Row, 'status' | 'embargoUntil'>, at: Date) {
+export function disclosureOf(
+  before: Row,
+  after: Pick<Row, 'status' | 'embargoUntil' | 'expiresAt'>,
+  at: Date,
+) {
   const announced = isPublicArticle(after, at)
   return { announced, shownAt: before.shownAt ?? (announced || wasSeen(before, at) ? at : null) }
 }
@@ -42,10 +53,11 @@ export function toldRemoval(row: Row, at: Date): ToldChange {
 function toldUnderEmbargo(
   before: Row,
   after: Row,
-  { what = 'updated' }: { what?: 'updated' | 'corrected' },
+  { at, what = 'updated' }: { at: Date; what?: 'updated' | 'corrected' },
 ): ChangeType | undefined {
   const wasShown = before.status === 'published'
-  if (after.status === 'published') return wasShown ? `article.${what}` : 'article.published'
+  if (after.status === 'published' && !isOver(after, at))
+    return wasShown ? `article.${what}` : 'article.published'
   return wasShown ? 'article.unpublished' : undefined
 }
 

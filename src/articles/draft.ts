@@ -29,6 +29,7 @@ export interface Draft {
   language: string | null
   blocks: Block[]
   embargoUntil: Date | null
+  expiresAt: Date | null
   canonicalUrl: string | null
   commentsOpen: boolean
   commentSettings: CommentOverrides | null
@@ -46,6 +47,7 @@ const empty: Omit<Draft, 'headline'> = {
   language: null,
   blocks: [],
   embargoUntil: null,
+  expiresAt: null,
   canonicalUrl: null,
   commentsOpen: true,
   commentSettings: null,
@@ -73,6 +75,7 @@ export function applyPatch(draft: Draft, patch: ArticlePatch): Draft {
     language: pick(patch.language, draft.language),
     blocks: patch.body === null ? [] : (patch.body?.blocks ?? draft.blocks),
     embargoUntil: patch.embargoUntil === undefined ? draft.embargoUntil : toInstant(patch.embargoUntil),
+    expiresAt: patch.expiresAt === undefined ? draft.expiresAt : toInstant(patch.expiresAt),
     canonicalUrl: pick(patch.canonicalUrl, draft.canonicalUrl),
     commentsOpen: patch.commentsOpen ?? draft.commentsOpen,
     commentSettings: mergeOverrides(draft.commentSettings, patch.commentSettings),
@@ -203,6 +206,7 @@ export function toColumns(draft: Draft) {
     wordCount,
     readingMinutes,
     embargoUntil: draft.embargoUntil,
+    expiresAt: draft.expiresAt,
     canonicalUrl: draft.canonicalUrl,
     commentsOpen: draft.commentsOpen,
     commentSettings: draft.commentSettings,
@@ -221,12 +225,15 @@ const datelineColumns = (dateline: Draft['dateline']) => ({
 
 /** The draft an article stands at, to which a patch is applied; `row` knows what readers are not shown as stored. */
 export const currentDraft = (
-  article: Omit<Draft, 'blocks' | 'embargoUntil' | 'canonicalUrl' | 'commentSettings'>,
-  row: Pick<Draft, 'embargoUntil' | 'canonicalUrl' | 'commentSettings'> & { blocks: readonly object[] },
+  article: Omit<Draft, 'blocks' | 'embargoUntil' | 'expiresAt' | 'canonicalUrl' | 'commentSettings'>,
+  row: Pick<Draft, 'embargoUntil' | 'expiresAt' | 'canonicalUrl' | 'commentSettings'> & {
+    blocks: readonly object[]
+  },
 ): Draft => ({
   ...article,
   blocks: storedBlocks(row.blocks),
   embargoUntil: row.embargoUntil,
+  expiresAt: row.expiresAt,
   canonicalUrl: row.canonicalUrl,
   commentSettings: row.commentSettings,
 })

@@ -2,12 +2,13 @@ import { and, asc, eq, lte } from 'drizzle-orm'
 import type { Database, Queries } from '../db/database.ts'
 import type { DueWork } from '../db/due.ts'
 import { disclosureOf, toldChange } from './disclosure.ts'
+import { isOver, isPublic } from './published.ts'
 import type { RewriteRendition } from './rendition-store.ts'
 import { contentVersionOf, revisionRows } from './revision-store.ts'
 import { type ArticleRow, tellOfArticle } from './row-store.ts'
-import { standingOnSchedule } from './rules.ts'
+import { standingAfterExpiry, standingOnSchedule } from './rules.ts'
 
-/** Articles that go out by themselves: those whose schedule has come, and those whose embargo has ended. */
+/** Articles that go out and leave by themselves: those whose schedule has come, whose embargo has ended, whose time is over. */
 export function dueArticles(
   db: Database,
   { now, rewriteRendition }: { now: () => Date; rewriteRendition: RewriteRendition },
@@ -18,12 +19,14 @@ export function dueArticles(
 
   const isScheduled = () => and(eq(articles.status, 'scheduled'), lte(articles.publishAt, now()))
   const isReleased = () =>
-    and(eq(articles.status, 'published'), eq(articles.announced, false), lte(articles.embargoUntil, now()))
+    and(isPublic(tables, now()), eq(articles.announced, false), lte(articles.embargoUntil, now()))
+
+  const hasEnded = () => and(eq(articles.status, 'published'), lte(articles.expiresAt, now()))
 
   const rowsDue = (
     condition: ReturnType<typeof isScheduled>,
     limit: number,
-    by: 'publishAt' | 'embargoUntil',
+    by: 'publishAt' | 'embargoUntil' | 'expiresAt',
   ) =>
     db.read.select().from(articles).where(condition).orderBy(asc(articles[by]), asc(articles.id)).limit(limit)
 
@@ -38,7 +41,8 @@ export function dueArticles(
         .where(and(eq(articles.id, row.id), eq(articles.version, row.version), condition))
         .returning()
       if (updated === undefined) return
-      const deed = { actor: null, action: 'published' } as const
+      const action = updated.status === 'published' ? 'published' : 'unpublished'
+      const deed = { actor: null, action } as const
       if (updated.version > row.version) await addRevision(tx, updated, { deed, begun })
       await tellOfArticle(
         tx,
@@ -47,10 +51,21 @@ export function dueArticles(
       )
     })
 
+  const nextVersion = (row: ArticleRow) => ({
+    version: row.version + 1,
+    contentVersion: contentVersionOf(row),
+    updatedAt: now(),
+  })
+
+  /** What is over before anybody could let it out was never out. */
   const publish = (row: ArticleRow) => {
-    const next = { version: row.version + 1, contentVersion: contentVersionOf(row), updatedAt: now() }
-    return settle(row, { ...standingOnSchedule(row), ...next }, isScheduled())
+    const standing = isOver(row, now()) ? standingAfterExpiry(row) : standingOnSchedule(row)
+    return settle(row, { ...standing, ...nextVersion(row) }, isScheduled())
   }
+
+  /** Readers saw it no longer from its instant on; now it stands so, and they are told. */
+  const takeBack = (row: ArticleRow) =>
+    settle(row, { ...standingAfterExpiry(row), ...nextVersion(row) }, hasEnded())
 
   /** Nothing was edited, so the version stays; but for readers who ask what is new since, it is new since this instant. */
   const release = (row: ArticleRow) => {
@@ -72,6 +87,13 @@ export function dueArticles(
       async find(limit) {
         const rows = await rowsDue(isReleased(), limit, 'embargoUntil')
         return rows.map((row) => () => release(row))
+      },
+    },
+    {
+      what: 'the end of articles',
+      async find(limit) {
+        const rows = await rowsDue(hasEnded(), limit, 'expiresAt')
+        return rows.map((row) => () => takeBack(row))
       },
     },
   ]

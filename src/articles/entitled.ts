@@ -9,6 +9,7 @@ export interface Offered {
   status: string
   publishedAt: Date | null
   embargoUntil: Date | null
+  expiresAt: Date | null
   sectionKey: string | null
   datelineAgencyKey: string | null
   providerKey: string | null
@@ -76,6 +77,8 @@ export function isOfKind(row: Kind, { sections, agencies, languages }: Audience)
 /** Whether it has the article at that instant. */
 export function isEntitled(row: Offered, audience: Audience, at: Date): boolean {
   if (row.status !== 'published' || !isOfKind(row, audience)) return false
+  // What is over is over at its instant, for whoever had it later too.
+  if (row.expiresAt !== null && row.expiresAt <= at) return false
   const { embargoed, delay } = audience
   const since = new Date(at.getTime() - delay)
   const isReleased = embargoed || row.embargoUntil === null || row.embargoUntil <= since

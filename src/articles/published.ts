@@ -15,9 +15,15 @@ export interface View {
   previewed?: string
 }
 
-/** Published, and its embargo over; a statement that is prepared takes the instant later. */
-export const isPublic = ({ articles }: Tables, now: Date | Param): SQL | undefined =>
-  and(eq(articles.status, 'published'), or(isNull(articles.embargoUntil), lte(articles.embargoUntil, now)))
+/** Its time is not over. */
+const lasts = ({ articles }: Tables, now: Date | Param): SQL | undefined =>
+  or(isNull(articles.expiresAt), gt(articles.expiresAt, now))
+
+/** Published, its embargo over and its time not; a statement that is prepared takes the instant later. */
+export const isPublic = (tables: Tables, now: Date | Param): SQL | undefined => {
+  const { status, embargoUntil } = tables.articles
+  return and(eq(status, 'published'), or(isNull(embargoUntil), lte(embargoUntil, now)), lasts(tables, now))
+}
 
 /** Whoever looks at what is the same for every reader, with whatever key: a reader, or a partner, who has no more than its own. */
 export const readerFor = (actor: Actor): Actor => (entitlementsOf(actor) === undefined ? anonymous : actor)
@@ -28,6 +34,7 @@ export const deciding = ({ articles }: Tables) => ({
   status: articles.status,
   publishedAt: articles.publishedAt,
   embargoUntil: articles.embargoUntil,
+  expiresAt: articles.expiresAt,
   sectionKey: articles.sectionKey,
   datelineAgencyKey: articles.datelineAgencyKey,
   providerKey: articles.providerKey,
@@ -35,16 +42,18 @@ export const deciding = ({ articles }: Tables) => ({
 })
 
 /** What a partner may have: published long enough, and of what it is entitled to. */
-function isOffered({ articles }: Tables, { actor, now }: View): SQL | undefined {
+function isOffered(tables: Tables, { actor, now }: View): SQL | undefined {
   const audience = audienceOf(actor)
   if (audience === undefined) return undefined
   const { sections, agencies, languages, embargoed, delay } = audience
-  const { status, publishedAt, embargoUntil, sectionKey, datelineAgencyKey, providerKey, language } = articles
+  const { status, publishedAt, embargoUntil, sectionKey, datelineAgencyKey, providerKey, language } =
+    tables.articles
   const since = new Date(now.getTime() - delay)
   return and(
     eq(status, 'published'),
     delay === 0 ? undefined : lte(publishedAt, since),
     embargoed ? undefined : or(isNull(embargoUntil), lte(embargoUntil, since)),
+    lasts(tables, now),
     sections && inArray(sectionKey, sections),
     agencies && or(inArray(datelineAgencyKey, agencies), inArray(providerKey, agencies)),
     languages && inArray(language, languages),
@@ -82,16 +91,23 @@ export const wasShown = (
   return audience === undefined || isShownTo(row, audience)
 }
 
+/** Whether its time is over: then nobody sees it but who sees drafts. */
+export const isOver = ({ expiresAt }: { expiresAt: Date | null }, now: Date): boolean =>
+  expiresAt !== null && expiresAt <= now
+
 /** Whether everybody sees an article: what hangs on another is told to nobody. */
-export const isPublicArticle = (row: { status: string; embargoUntil: Date | null }, now: Date): boolean =>
-  row.status === 'published' && (row.embargoUntil === null || row.embargoUntil <= now)
+export const isPublicArticle = (
+  row: { status: string; embargoUntil: Date | null; expiresAt: Date | null },
+  now: Date,
+): boolean =>
+  row.status === 'published' && (row.embargoUntil === null || row.embargoUntil <= now) && !isOver(row, now)
 
 /** Who is told of what hangs on an article: all, those who have it before its release, or nobody. */
 export const toldOf = (
-  row: { status: string; embargoUntil: Date | null },
+  row: { status: string; embargoUntil: Date | null; expiresAt: Date | null },
   now: Date,
 ): 'all' | 'embargoed' | undefined => {
-  if (row.status !== 'published') return undefined
+  if (row.status !== 'published' || isOver(row, now)) return undefined
   return isPublicArticle(row, now) ? 'all' : 'embargoed'
 }
 

@@ -11,7 +11,7 @@ import { type Addresses, linksOf, pageOf } from './wire.ts'
  * The form of what is stored. Whoever changes what an article or a media credit shows counts it up: every rendition is then made anew,
  * and until it is, its article is put together from its rows.
  */
-export const renditionForm = 2
+export const renditionForm = 3
 
 export type RenditionRow = Tables['articleRenditions']['$inferSelect']
 
@@ -41,7 +41,9 @@ export function toRendition(article: ShownArticle, ownUrl: string | null): Rendi
     mediaCredits: JSON.stringify(mediaCredits),
     body: JSON.stringify(body),
   }
-  const ends = mediaCredits.flatMap(({ rightsExpireAt }) => rightsExpireAt ?? [])
+  const ends = [article.expiresAt, ...mediaCredits.map(({ rightsExpireAt }) => rightsExpireAt)].flatMap(
+    (instant) => instant ?? [],
+  )
   return {
     articleId: article.id,
     form: renditionForm,

@@ -76,7 +76,7 @@ export function revisionRoutes(route: AddRoute, { link, ...deps }: EditingDeps &
     operationId: 'restoreArticleRevision',
     summary: 'Bring back what an article said at a version',
     description:
-      'A new version with the `content` of the old one, its slug too; a published article is changed live, at once. Who may see it stays as it is: status, `embargoUntil`, `commentsOpen` and `commentSettings` are not brought back.',
+      'A new version with the `content` of the old one, its slug too; a published article is changed live, at once. Who may see it stays as it is: status, `embargoUntil`, `expiresAt`, `commentsOpen` and `commentSettings` are not brought back.',
     access: 'articles:write',
     cache: 'none',
     params: RevisionParams,

@@ -45,7 +45,7 @@ export type Revision = Static<typeof Revision>
 
 export const RevisionList = listOf(ref(Revision), 'RevisionList', 'A page of the history of an article.')
 
-const { slug, headline, summary, byline, section, tags, language, embargoUntil, commentsOpen } =
+const { slug, headline, summary, byline, section, tags, language, embargoUntil, expiresAt, commentsOpen } =
   Article.properties
 
 export const RevisionContent = Type.Object(
@@ -70,6 +70,7 @@ export const RevisionContent = Type.Object(
 const editable = [
   ...Object.keys(RevisionContent.properties).filter((name) => name !== 'body'),
   'embargoUntil',
+  'expiresAt',
   'commentsOpen',
   'commentSettings',
 ]
@@ -113,6 +114,7 @@ export const WholeRevision = Type.Object(
     ...revision,
     content: ref(RevisionContent),
     embargoUntil,
+    expiresAt,
     commentsOpen,
     commentSettings: nullable(ref(CommentOverrides)),
     diff: nullable(ref(RevisionDiff)),

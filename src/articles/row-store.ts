@@ -11,12 +11,14 @@ import type { NewCorrection } from './action-schema.ts'
 import { disclosureOf, type ToldChange, toldChange, toldRemoval } from './disclosure.ts'
 import { type Draft, toColumns, toDraft } from './draft.ts'
 import { formerKind, type Kind, kindOf } from './entitled.ts'
+import { requireTimeToBeSeen } from './expiry.ts'
 import { requireOwnPictures } from './pictures-store.ts'
+import { isOver } from './published.ts'
 import { nothingHere } from './read-store.ts'
 import type { RewriteRendition } from './rendition-store.ts'
 import { editedFields } from './revision-content.ts'
 import { contentVersionOf, type Deed, revisionRows } from './revision-store.ts'
-import { deriveSlug } from './rules.ts'
+import { deriveSlug, standingAfterExpiry } from './rules.ts'
 import type { NewArticle } from './schema.ts'
 import { subjectKey } from './subject.ts'
 
@@ -102,12 +104,15 @@ export function articleRows({ tables }: Database, { now, onBodyChanged, rewriteR
    */
   async function updateRow(tx: Queries, row: ArticleRow, set: Partial<ArticleRow>): Promise<ArticleRow> {
     const at = now()
+    const next = { ...row, ...set }
+    const standing = next.status === 'published' && isOver(next, at) ? standingAfterExpiry(next) : {}
     const [updated] = await tx
       .update(articles)
       .set({
         contentVersion: contentVersionOf(row),
         ...set,
-        ...disclosureOf(row, { ...row, ...set }, at),
+        ...standing,
+        ...disclosureOf(row, { ...next, ...standing }, at),
         version: row.version + 1,
         updatedAt: at,
       })
@@ -120,6 +125,7 @@ export function articleRows({ tables }: Database, { now, onBodyChanged, rewriteR
   return {
     async insertArticle(tx: Queries, input: NewArticle, actor: Actor): Promise<ArticleRow> {
       const draft = toDraft(input)
+      requireTimeToBeSeen({ ...draft, publishAt: null, publishedAt: null })
       const id = newId()
       await requireOwnPictures(tx, tables, { articleId: id, blocks: draft.blocks })
       const slug = input.slug ?? (await freeSlug(tx, draft.headline, id))
@@ -153,6 +159,7 @@ export function articleRows({ tables }: Database, { now, onBodyChanged, rewriteR
       row: ArticleRow,
       { draft, slug = row.slug, deed }: { draft: Draft; slug?: string | undefined; deed: Deed },
     ): Promise<ArticleRow> {
+      requireTimeToBeSeen({ ...row, ...draft })
       const begun = await beginHistory(tx, row)
       const updated = await updateRow(tx, row, { ...toColumns(draft), slug, contentVersion: row.version + 1 })
       if (slug !== row.slug) await moveSlug(tx, row, slug)

@@ -82,6 +82,13 @@ export const standingOnSchedule = ({ publishAt, publishedAt }: Standing): Standi
   publishedAt: publishedAt ?? publishAt,
 })
 
+/** Where an article stands whose time is over: as one that an editor has taken back. Written over, none stays published. */
+export const standingAfterExpiry = ({ publishedAt }: Standing): Standing => ({
+  status: 'unpublished',
+  publishAt: null,
+  publishedAt,
+})
+
 /** The first free address for a headline: its slug, then `-2`, `-3`; the id where a headline leaves no slug. */
 export function deriveSlug(headline: string, id: string, taken: ReadonlySet<string>): string {
   const base = slugOf(headline)

@@ -1,5 +1,6 @@
 // What readers see, as one number that stays while it does, and the instant since when. It changes with the change log, with what
-// changes quietly, and with the clock: an embargo that ends and a right that runs out are nobody's commit.
+// changes quietly, and with the clock: an embargo that ends, an article whose time is over and a right that runs out are nobody's
+// commit.
 
 import { and, eq, gt, lte, max, min } from 'drizzle-orm'
 import type { Database } from '../db/database.ts'
@@ -84,6 +85,14 @@ function nextTurn(db: Database): (at: { now: Date }) => Promise<number> {
         ),
       ),
   )
+  const expiry = db.prepare('expiry_next', (read) =>
+    read
+      .select({ at: min(articles.expiresAt) })
+      .from(articles)
+      .where(
+        and(eq(articles.status, 'published'), gt(articles.expiresAt, placeholder(articles.expiresAt, 'now'))),
+      ),
+  )
   const rights = db.prepare('rights_next', (read) =>
     read
       .select({ at: min(mediaCredits.rightsExpireAt) })
@@ -91,11 +100,8 @@ function nextTurn(db: Database): (at: { now: Date }) => Promise<number> {
       .where(gt(mediaCredits.rightsExpireAt, placeholder(mediaCredits.rightsExpireAt, 'now'))),
   )
   return async (at) => {
-    const [[ending], [expiring]] = await Promise.all([embargo(at), rights(at)])
-    return Math.min(
-      ending?.at?.getTime() ?? Number.POSITIVE_INFINITY,
-      expiring?.at?.getTime() ?? Number.POSITIVE_INFINITY,
-    )
+    const turns = await Promise.all([embargo(at), expiry(at), rights(at)])
+    return Math.min(...turns.map(([turn]) => turn?.at?.getTime() ?? Number.POSITIVE_INFINITY))
   }
 }
 
@@ -113,6 +119,18 @@ function lastTurn(db: Database): (at: { now: Date }) => Promise<number> {
         ),
       ),
   )
+  // One whose time is over stands as unpublished soon after, and the change log says since when.
+  const expiry = db.prepare('expiry_latest', (read) =>
+    read
+      .select({ at: max(articles.expiresAt) })
+      .from(articles)
+      .where(
+        and(
+          eq(articles.status, 'published'),
+          lte(articles.expiresAt, placeholder(articles.expiresAt, 'now')),
+        ),
+      ),
+  )
   const rights = db.prepare('rights_latest', (read) =>
     read
       .select({ at: max(mediaCredits.rightsExpireAt) })
@@ -120,7 +138,7 @@ function lastTurn(db: Database): (at: { now: Date }) => Promise<number> {
       .where(lte(mediaCredits.rightsExpireAt, placeholder(mediaCredits.rightsExpireAt, 'now'))),
   )
   return async (at) => {
-    const [[ended], [expired]] = await Promise.all([embargo(at), rights(at)])
-    return Math.max(ended?.at?.getTime() ?? 0, expired?.at?.getTime() ?? 0)
+    const turns = await Promise.all([embargo(at), expiry(at), rights(at)])
+    return Math.max(...turns.map(([turn]) => turn?.at?.getTime() ?? 0))
   }
 }

@@ -7,6 +7,7 @@ import { changedSince, type Expected } from '../http/conditional.ts'
 import type { Cursors } from '../http/cursor.ts'
 import type { NewCorrection } from './action-schema.ts'
 import { applyPatch, currentDraft } from './draft.ts'
+import { requireNotOver, requireScheduleWithin } from './expiry.ts'
 import { requireLastingPictures, requireOwnPictures } from './pictures-store.ts'
 import type { View } from './published.ts'
 import { articleReads } from './read-store.ts'
@@ -58,6 +59,8 @@ export function articleStore(db: Database, deps: ArticleDeps) {
   ): Promise<ArticleRow> {
     const set = standingAfter(step, row, now())
     if (set === undefined) return row
+    if (step.action === 'publish') requireNotOver(row, now())
+    if (step.action === 'schedule') requireScheduleWithin(step.publishAt, row)
     const moved = await moveArticle(tx, row, { set, deed: { actor, action: actionOf(step) } })
     if (step.action === 'schedule')
       await requireRightsUntil(tx, tables, { articleId: row.id, publishAt: step.publishAt })

@@ -53,6 +53,7 @@ export function toArticle(row: ArticleRowForList, parts: ArticleParts, addresses
     publishedAt: row.publishedAt?.toISOString() ?? null,
     updatedAt: row.updatedAt.toISOString(),
     embargoUntil: row.embargoUntil?.toISOString() ?? null,
+    expiresAt: row.expiresAt?.toISOString() ?? null,
     corrections: parts.corrections,
     commentsOpen: row.commentsOpen,
     canonicalUrl: row.canonicalUrl ?? pageOf(row, addresses),

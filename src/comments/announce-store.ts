@@ -24,10 +24,10 @@ export const announceComment = (
 /** `announceComment` where that is done often. */
 export function commentAnnouncer(db: Database): (tx: Queries, announced: Announced) => Promise<void> {
   const { articles } = db.tables
-  const { status, embargoUntil } = articles
+  const { status, embargoUntil, expiresAt } = articles
   const article = db.prepareWrite('comment_article', (tx) =>
     tx
-      .select({ status, embargoUntil })
+      .select({ status, embargoUntil, expiresAt })
       .from(articles)
       .where(eq(articles.id, sql.placeholder('articleId'))),
   )
@@ -55,8 +55,11 @@ export async function announceComments(
 ): Promise<void> {
   if (comments.length === 0) return
   const { articles } = tables
-  const { status, embargoUntil } = articles
-  const [article] = await tx.select({ status, embargoUntil }).from(articles).where(eq(articles.id, articleId))
+  const { status, embargoUntil, expiresAt } = articles
+  const [article] = await tx
+    .select({ status, embargoUntil, expiresAt })
+    .from(articles)
+    .where(eq(articles.id, articleId))
   if (article === undefined || !isPublicArticle(article, at)) return
   const toChange = ({ id: resourceId, version }: { id: string; version: number }) =>
     ({ type, resource: 'comment', resourceId, articleId, version, at }) as const

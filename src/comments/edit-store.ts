@@ -44,12 +44,13 @@ export function commentEdits(db: Database, deps: CommentDeps) {
   const changes = commentChanges(db, deps.articles)
 
   async function read(id: string) {
-    const { slug, status, embargoUntil, commentsOpen, publishedAt, commentSettings } = articles
+    const { slug, status, embargoUntil, expiresAt, commentsOpen, publishedAt, commentSettings } = articles
     const article = {
       id: articles.id,
       slug,
       status,
       embargoUntil,
+      expiresAt,
       commentsOpen,
       publishedAt,
       commentSettings,

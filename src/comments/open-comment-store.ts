@@ -21,13 +21,13 @@ export function openComments(db: Database, { now, hashes, settings }: ReaderDeps
   return {
     /** A published comment, with what holds for it and whether it is this reader's own. Throws `not_found`. */
     async find(id: string, reader: Reader) {
-      const { status, embargoUntil, commentSettings } = articles
+      const { status, embargoUntil, expiresAt, commentSettings } = articles
       const [found] = await db.read
         .select({
           status: comments.status,
           editTokenHash: comments.editTokenHash,
           author: commentPii.readerKey,
-          article: { status, embargoUntil, commentSettings },
+          article: { status, embargoUntil, expiresAt, commentSettings },
         })
         .from(comments)
         .innerJoin(articles, eq(articles.id, comments.articleId))

@@ -40,6 +40,8 @@ export const articleTables = (kit: ColumnKit) => {
       publishAt: instant(),
       publishedAt: instant(),
       embargoUntil: instant(),
+      /** When its time is over, and readers see it no longer. */
+      expiresAt: instant(),
       /** Whether the change log last told readers that the article is there: what is told next follows from it. */
       announced: boolean().notNull().default(false),
       /** When it first told them; null for what readers never saw. */
@@ -64,13 +66,14 @@ export const articleTables = (kit: ColumnKit) => {
       index('articles_updated').on(t.status, t.updatedAt, t.id),
       index('articles_due').on(t.status, t.publishAt),
       index('articles_embargo').on(t.status, t.embargoUntil),
+      index('articles_expiry').on(t.status, t.expiresAt),
       // For sitemaps, which count by id what everybody sees.
-      index('articles_public').on(t.status, t.id, t.embargoUntil),
+      index('articles_public').on(t.status, t.id, t.embargoUntil, t.expiresAt),
       // The count stands beside what is stored of an article: it is looked up for each article of a list, without its row.
       index('articles_commentCount').on(t.id, t.commentCount),
       index('articles_unannounced').on(t.status, t.announced, t.embargoUntil),
-      // The embargo comes last, so that the articles of a section are counted from the index alone.
-      index('articles_section').on(t.sectionKey, t.status, t.publishedAt, t.id, t.embargoUntil),
+      // What decides who sees them comes last, so that the articles of a section are counted from the index alone.
+      index('articles_section').on(t.sectionKey, t.status, t.publishedAt, t.id, t.embargoUntil, t.expiresAt),
       index('articles_language').on(t.language, t.status, t.publishedAt, t.id),
       index('articles_datelineAgency').on(t.datelineAgencyKey),
       index('articles_provider').on(t.providerKey),
@@ -128,7 +131,7 @@ export const articleTables = (kit: ColumnKit) => {
         form: integer().notNull(),
         slug: sortText().notNull(),
         canonicalUrl: text(),
-        /** When a right to one of its pictures ends, and it is right no longer. */
+        /** When its time is over, or a right to one of its pictures ends, and it is right no longer. */
         validUntil: instant(),
         /** A hash of all that is in it. */
         tag: text().notNull(),

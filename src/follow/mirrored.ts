@@ -30,6 +30,7 @@ export const remoteFields = [
   'body',
   'publishedAt',
   'embargoUntil',
+  'expiresAt',
   'canonicalUrl',
   'corrections',
 ] as const
@@ -49,9 +50,12 @@ export interface Gone {
 
 /** Whether the source's readers see it: to a key that reads drafts, an address shows more than that. */
 export const isOut = (
-  { status, embargoUntil }: Pick<Remote, 'status' | 'embargoUntil'>,
+  { status, embargoUntil, expiresAt }: Pick<Remote, 'status' | 'embargoUntil' | 'expiresAt'>,
   now: Date,
-): boolean => status === 'published' && (embargoUntil === null || new Date(embargoUntil) <= now)
+): boolean =>
+  status === 'published' &&
+  (embargoUntil === null || new Date(embargoUntil) <= now) &&
+  (expiresAt === null || new Date(expiresAt) > now)
 
 /** Blocks with the pictures of the copy; a picture that the copy has not got is left out. */
 export function blocksOf({ body }: Remote, copies: ReadonlyMap<string, string>): Blocks {
@@ -69,6 +73,7 @@ export function toNewArticle(remote: Remote, blocks: Blocks): NewArticle {
     ...{ headline, summary, byline, authors, dateline, provider, section, tags, subjects, language },
     canonicalUrl: remote.canonicalUrl,
     embargoUntil: remote.embargoUntil,
+    expiresAt: remote.expiresAt,
     body: { blocks },
   }
 }

@@ -27,6 +27,7 @@ export interface Story {
   publishedAt: string | null
   updatedAt: string
   embargoUntil: string | null
+  expiresAt: string | null
   canonicalUrl: string
   corrections: readonly { kind: string; text: string; createdAt: string }[]
   commentCount: number

@@ -15,6 +15,7 @@ export const partNames = [
   'section',
   'topics',
   'embargo',
+  'expiry',
   'extensions',
 ] as const
 export type PartName = (typeof partNames)[number]

@@ -63,6 +63,7 @@ const toNewArticle = (fields: NinjsFields): NewArticle => ({
   // A block of a story is one of an article: their types differ in what they leave open.
   body: { blocks: fields.blocks as NonNullable<NewArticle['body']>['blocks'] },
   embargoUntil: fields.embargoUntil,
+  expiresAt: fields.expiresAt,
 })
 
 const toMedia = ({ creators, organizations, ...media }: NinjsMedia): StoryMedia => ({

@@ -40,6 +40,9 @@ export function notesOf({ status, standing = 'usable', publish }: Standing): Fin
   return [toNote('not_published', `The article is ${status}; an import publishes only what is a draft.`)]
 }
 
+export const overNote = (expiresAt: Date): Finding =>
+  toNote('expired', `Its time is over since ${expiresAt.toISOString()}; an import does not publish it.`)
+
 export const toNote = (code: string, message: string): Finding => ({
   line: null,
   code,

@@ -19,7 +19,7 @@ import {
 } from './fingerprint.ts'
 import type { ImportFormat } from './formats.ts'
 import type { ImportAction } from './schema.ts'
-import { notesOf, stepOf, toNote } from './standing.ts'
+import { notesOf, overNote, stepOf, toNote } from './standing.ts'
 import type { Finding, StoryContent, StoryMedia } from './story.ts'
 
 export interface StoryDeps {
@@ -180,6 +180,8 @@ export function storyStore(db: Database, { articles, mediaCredits, quotes, now }
     const step = stepOf({ status: row.status, standing, publish, actor })
     if (step === undefined)
       return { isMoved: false, notes: notesOf({ status: row.status, standing, publish }) }
+    if (step.action === 'publish' && row.expiresAt !== null && row.expiresAt <= now())
+      return { isMoved: false, notes: [overNote(row.expiresAt)] }
     const [current] = await tx.select().from(articleTable).where(eq(articleTable.id, row.id))
     await articles.within.act(tx, current ?? row, { step, actor })
     return { isMoved: true, notes: [] }
@@ -253,7 +255,7 @@ interface Source {
 /** Addresses of pictures count for sources that tell them: where they do not, an editor has set them. */
 function partsOf({ draft, media, extensions }: Source, withAddresses: boolean): Parts {
   const { headline, summary, byline, authors, dateline, language, blocks } = draft
-  const { provider, section, tags, subjects, embargoUntil } = draft
+  const { provider, section, tags, subjects, embargoUntil, expiresAt } = draft
   return {
     headline,
     summary,
@@ -270,6 +272,7 @@ function partsOf({ draft, media, extensions }: Source, withAddresses: boolean): 
     section,
     topics: { tags, subjects },
     embargo: embargoUntil?.toISOString() ?? null,
+    expiry: expiresAt?.toISOString() ?? null,
     extensions,
   }
 }
@@ -306,6 +309,7 @@ function withParts(own: Draft, imported: Draft, taken: readonly PartName[]): Dra
     tags: from('topics').tags,
     subjects: from('topics').subjects,
     embargoUntil: from('embargo').embargoUntil,
+    expiresAt: from('expiry').expiresAt,
   }
 }
 

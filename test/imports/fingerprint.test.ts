@@ -19,6 +19,7 @@ const parts: Parts = {
   section: null,
   topics: { tags: [], subjects: [] },
   embargo: null,
+  expiry: null,
   extensions: null,
 }
 const hashes = (change: Partial<Parts> = {}) => hashParts({ ...parts, ...change })

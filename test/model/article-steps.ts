@@ -8,6 +8,7 @@ import {
   derivedSlug,
   type IfMatch,
   ifMatchHeader,
+  isNeverSeen,
   isSlugTaken,
   patchArticle,
   publish,
@@ -45,12 +46,12 @@ export const creating: fc.Arbitrary<Deed> = fc
     const headline = withCanary(world, text)
     const writing = { ...writingOf(world, rest), headline }
     const slug = given ?? derivedSlug(headline, world)
-    const expected = isSlugTaken(slug, world) ? 409 : 201
+    const expected = isNeverSeen(writing) ? 422 : isSlugTaken(slug, world) ? 409 : 201
     const payload = { ...bodyOf(writing), ...(given !== undefined && { slug: given }) }
     said.push(`create ${JSON.stringify(payload)} → ${expected}`)
     const answer = await desk.write({ method: 'POST', url: '/v1/articles', payload })
     assert.equal(answer.statusCode, expected, answer.body)
-    if (expected === 409) return
+    if (expected !== 201) return
     const { id } = answer.json()
     const article = addArticle(world, { id, slug, writing })
     sameArticle(answer.json(), article, 'what was created')

@@ -6,6 +6,7 @@ import { drawnTarget, type Target } from './article-steps.ts'
 import {
   addArticle,
   derivedSlug,
+  isNeverSeen,
   isSlugTaken,
   patchArticle,
   publish,
@@ -57,7 +58,7 @@ function applyItem(world: World, { action, target, drawn }: Item): Result | unde
 interface Made {
   slug: string
   writing: Partial<Writing> & { headline: string }
-  isTaken: boolean
+  expected: 201 | 409 | 422
 }
 
 /** A new article behind the others: its id is known from the answer only. */
@@ -68,7 +69,8 @@ function planNew(
 ): Made {
   const headline = withCanary(world, text)
   const slug = given ?? derivedSlug(headline, world)
-  return { slug, writing: { ...writingOf(world, drawn), headline }, isTaken: isSlugTaken(slug, world) }
+  const writing = { ...writingOf(world, drawn), headline }
+  return { slug, writing, expected: isNeverSeen(writing) ? 422 : isSlugTaken(slug, world) ? 409 : 201 }
 }
 
 export const batching: fc.Arbitrary<Deed> = fc
@@ -87,10 +89,7 @@ export const batching: fc.Arbitrary<Deed> = fc
       sent.push({ action: 'create', article })
     }
     if (sent.length === 0) return
-    const expected = [
-      ...results.map((result) => result.expected),
-      ...(plan ? [plan.isTaken ? 409 : 201] : []),
-    ]
+    const expected = [...results.map((result) => result.expected), ...(plan ? [plan.expected] : [])]
     said.push(`send a batch ${JSON.stringify(sent)} → ${expected.join(', ')}`)
     const answer = await desk.write({ method: 'POST', url: '/v1/article-batches', payload: { items: sent } })
     assert.equal(answer.statusCode, 200, answer.body)
@@ -103,7 +102,7 @@ export const batching: fc.Arbitrary<Deed> = fc
       answer.body,
     )
     const last = data.at(-1)
-    if (plan && !plan.isTaken && last)
+    if (plan?.expected === 201 && last)
       addArticle(world, { id: last.id, slug: plan.slug, writing: plan.writing })
     const touched = new Set([...results.map(({ articleId }) => articleId), ...(last?.id ? [last.id] : [])])
     for (const id of touched) await learnQuotes(scene, id)

@@ -1,7 +1,7 @@
 // What becomes of articles in the model when somebody does something to them. Each function gives the status of the answer, and
 // changes the model where that is a success.
 
-import { isPublic, noteWhatIsSeen } from './readers.ts'
+import { isOver, isPublic, noteWhatIsSeen } from './readers.ts'
 import {
   fold,
   type ModelArticle,
@@ -54,8 +54,18 @@ export const nothingWritten: Omit<Writing, 'headline'> = {
   language: null,
   paragraphs: [],
   embargoUntil: null,
+  expiresAt: null,
   commentsOpen: true,
 }
+
+/** Whether its time would be over before readers see it. */
+export const isNeverSeen = ({
+  publishAt = null,
+  publishedAt = null,
+  embargoUntil = null,
+  expiresAt = null,
+}: Partial<ModelArticle>): boolean =>
+  expiresAt !== null && [publishAt ?? publishedAt, embargoUntil].some((at) => at !== null && expiresAt <= at)
 
 /** Keeps what an article says at its version. */
 function record({ history }: World, article: ModelArticle): void {
@@ -96,6 +106,7 @@ export function addArticle(
 /** Every change but a deletion: a new version, as of now. */
 function change(world: World, article: ModelArticle, set: Partial<ModelArticle>): void {
   Object.assign(article, set, { version: article.version + 1, updatedAt: world.now })
+  if (article.status === 'published' && isOver(article, world.now)) article.status = 'unpublished'
   record(world, article)
   noteWhatIsSeen(world)
 }
@@ -105,6 +116,7 @@ export function patchArticle(
   article: ModelArticle,
   { slug = article.slug, ...writing }: Partial<Writing> & { slug?: string },
 ): number {
+  if (isNeverSeen({ ...article, ...writing })) return 422
   if (isSlugTaken(slug, world, article)) return 409
   if (slug !== article.slug) {
     world.formerSlugs.delete(slug)
@@ -116,7 +128,7 @@ export function patchArticle(
 
 export function publish(world: World, article: ModelArticle): number {
   if (article.status === 'published') return 200
-  if (article.status === 'withdrawn') return 409
+  if (article.status === 'withdrawn' || isOver(article, world.now)) return 409
   const publishedAt = article.publishedAt ?? world.now
   change(world, article, { status: 'published', publishAt: null, publishedAt })
   return 200
@@ -126,6 +138,7 @@ export function schedule(world: World, article: ModelArticle, publishAt: string)
   if (article.status === 'scheduled' && article.publishAt === publishAt) return 200
   if (article.status === 'published' || article.status === 'withdrawn') return 409
   if (publishAt <= world.now) return 422
+  if (isOver(article, publishAt)) return 422
   const credits = ofArticle(world.credits, article.id)
   if (credits.some(({ rightsExpireAt }) => rightsExpireAt !== null && rightsExpireAt < publishAt)) return 422
   change(world, article, { status: 'scheduled', publishAt })
@@ -162,20 +175,24 @@ export function removeArticle(world: World, article: ModelArticle): number {
   return 204
 }
 
-/** What the clock has made due is done: schedules come, and what leaves an embargo is new since its end. */
+/** What the clock has made due is done: schedules come, what leaves an embargo is new since its end, and what is over is taken back. */
 export function settle(world: World): void {
   const { now } = world
   for (const article of world.articles.values()) {
     const { status, publishAt } = article
-    if (status === 'scheduled' && publishAt !== null && publishAt <= now)
+    if (status === 'scheduled' && publishAt !== null && publishAt <= now) {
+      const publishedAt = article.publishedAt ?? publishAt
+      const isOut = !isOver(article, now)
       change(world, article, {
-        status: 'published',
+        status: isOut ? 'published' : 'unpublished',
         publishAt: null,
-        publishedAt: article.publishedAt ?? publishAt,
+        ...(isOut && { publishedAt }),
       })
+    }
     const { embargoUntil, updatedAt } = article
     if (isPublic(article, now) && embargoUntil !== null && embargoUntil > updatedAt)
       article.updatedAt = embargoUntil
+    if (article.status === 'published' && isOver(article, now)) change(world, article, {})
   }
   world.isSettled = true
   noteWhatIsSeen(world)

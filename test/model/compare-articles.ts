@@ -26,6 +26,7 @@ export const shownOf = (article: ModelArticle): Record<string, unknown> => ({
   publishedAt: article.publishedAt,
   updatedAt: article.updatedAt,
   embargoUntil: article.embargoUntil,
+  expiresAt: article.expiresAt,
   corrections: article.corrections,
   commentsOpen: article.commentsOpen,
 })

@@ -25,7 +25,10 @@ export const slugs = ['first-light', 'second-wind', 'third-rail']
 /** Minutes from now: past, the very moment, and ahead. */
 export const minutes = [-30, 0, 10, 30, 60, 90]
 
-export type DrawnWriting = Partial<Omit<Writing, 'embargoUntil'>> & { embargoMinutes?: number | null }
+export type DrawnWriting = Partial<Omit<Writing, 'embargoUntil' | 'expiresAt'>> & {
+  embargoMinutes?: number | null
+  expiryMinutes?: number | null
+}
 
 const text = fc.constantFrom(...texts)
 const orNull = <T>(values: readonly T[]) => fc.option(fc.constantFrom(...values), { nil: null, freq: 4 })
@@ -44,6 +47,7 @@ const parts = {
   language: orNull(languages),
   paragraphs: fc.array(fc.oneof(text, fc.constantFrom(...said)), { maxLength: 3 }),
   embargoMinutes: orNull(minutes),
+  expiryMinutes: fc.option(fc.constantFrom(...minutes), { nil: null, freq: 1 }),
   commentsOpen: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, fc.constant(false)),
 }
 
@@ -55,7 +59,7 @@ export const drawnPatch: fc.Arbitrary<DrawnWriting> = fc.record(parts, { require
 /** Writing as the model holds it, with its canaries, and its instants as of now. */
 export function writingOf(
   world: World,
-  { embargoMinutes, headline, summary, paragraphs, ...plain }: DrawnWriting,
+  { embargoMinutes, expiryMinutes, headline, summary, paragraphs, ...plain }: DrawnWriting,
 ): Partial<Writing> {
   return {
     ...plain,
@@ -64,6 +68,9 @@ export function writingOf(
     ...(paragraphs !== undefined && { paragraphs: paragraphs.map((text) => withCanary(world, text)) }),
     ...(embargoMinutes !== undefined && {
       embargoUntil: embargoMinutes === null ? null : minutesAfter(world.now, embargoMinutes),
+    }),
+    ...(expiryMinutes !== undefined && {
+      expiresAt: expiryMinutes === null ? null : minutesAfter(world.now, expiryMinutes),
     }),
   }
 }

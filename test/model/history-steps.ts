@@ -7,6 +7,7 @@ import { patchArticle } from './changes-of-articles.ts'
 import { walk } from './desk.ts'
 import { bodyOf } from './drawn-writing.ts'
 import { type Deed, drawnNumber, nameOf, pick } from './step.ts'
+import type { Said } from './world.ts'
 
 /** Who may see an article, and talk about it, is not brought back. */
 export const restoring: fc.Arbitrary<Deed> = fc
@@ -17,7 +18,8 @@ export const restoring: fc.Arbitrary<Deed> = fc
     const version = 1 + (age % article.version)
     const {
       embargoUntil: _,
-      commentsOpen: __,
+      expiresAt: __,
+      commentsOpen: ___,
       ...content
     } = scene.world.history.get(article.id)?.[version] ?? {}
     await change(scene, target, {
@@ -50,7 +52,7 @@ export const lookingAtHistory: fc.Arbitrary<Deed> = fc
     if (writing === undefined) throw new Error(`The model has no version ${version} of ${article.slug}.`)
     const answer = await desk.read(world, `${path}/${version}`, 'editor')
     assert.equal(answer.statusCode, 200, answer.body)
-    const { content, embargoUntil, commentsOpen } = answer.json()
+    const { content, embargoUntil, expiresAt, commentsOpen } = answer.json()
     const { authors, body, ...plain } = content
     const { slug, headline, summary, section, tags, language } = writing
     const expected = { slug, headline, summary, section, tags, language }
@@ -61,16 +63,11 @@ export const lookingAtHistory: fc.Arbitrary<Deed> = fc
       writing.authors,
     )
     assert.deepEqual(body, (bodyOf({ paragraphs: writing.paragraphs }) as { body: unknown }).body)
-    assert.deepEqual({ embargoUntil, commentsOpen }, pickStanding(writing))
+    assert.deepEqual({ embargoUntil, expiresAt, commentsOpen }, pickStanding(writing))
   })
 
-const pickStanding = ({
+const pickStanding = ({ embargoUntil, expiresAt, commentsOpen }: Said) => ({
   embargoUntil,
-  commentsOpen,
-}: {
-  embargoUntil: string | null
-  commentsOpen: boolean
-}) => ({
-  embargoUntil,
+  expiresAt,
   commentsOpen,
 })

@@ -2,8 +2,14 @@
 
 import type { ModelArticle, ModelComment, ModelCredit, ModelQuote, Reader, World } from './world.ts'
 
-export const isPublic = ({ status, embargoUntil }: ModelArticle, now: string): boolean =>
+const isReleased = ({ status, embargoUntil }: ModelArticle, now: string): boolean =>
   status === 'published' && (embargoUntil === null || embargoUntil <= now)
+
+export const isOver = ({ expiresAt }: Pick<ModelArticle, 'expiresAt'>, now: string): boolean =>
+  expiresAt !== null && expiresAt <= now
+
+export const isPublic = (article: ModelArticle, now: string): boolean =>
+  isReleased(article, now) && !isOver(article, now)
 
 export const publicArticles = ({ articles, now }: World): ModelArticle[] =>
   [...articles.values()].filter((article) => isPublic(article, now))
@@ -22,9 +28,9 @@ export const visibleCredits = (world: World, as: Reader = 'anonymous'): ModelCre
       (isArticleSeen(world, articleId) && (rightsExpireAt === null || rightsExpireAt > world.now)),
   )
 
-/** To be called whenever an article or the clock has changed: who sees something once has seen it. */
-export function noteWhatIsSeen(world: World): void {
-  for (const article of publicArticles(world)) article.wasSeen = true
+/** To be called whenever an article or the clock has changed: who sees something once has seen it, if only for a while in between. */
+export function noteWhatIsSeen({ articles, now }: World): void {
+  for (const article of articles.values()) if (isReleased(article, now)) article.wasSeen = true
 }
 
 /** What a reader gets who asks for an article. */

@@ -20,6 +20,7 @@ export interface Writing {
   language: string | null
   paragraphs: string[]
   embargoUntil: string | null
+  expiresAt: string | null
   commentsOpen: boolean
 }
 

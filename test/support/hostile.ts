@@ -49,6 +49,7 @@ export const storyOf = (text: string): Story => ({
   publishedAt: at,
   updatedAt: at,
   embargoUntil: null,
+  expiresAt: null,
   canonicalUrl: 'https://news.example/a-story',
   corrections: [{ kind: 'correction', text, createdAt: at }],
   commentCount: 0,

@@ -22,6 +22,7 @@ export function writeJsonLd(story: Story): string {
       dateCreated: story.createdAt,
       datePublished: story.publishedAt,
       dateModified: story.updatedAt,
+      expires: story.expiresAt,
       version: story.version,
       creditText: story.byline,
       author: listed(story.authors.map(personOf)),

@@ -45,6 +45,7 @@ function itemMeta(story: Story): XmlElement {
     xml('title', {}, story.headline),
     story.corrections.map(({ text }) => xml('edNote', {}, text)),
     story.corrections.length > 0 && xml('signal', { qcode: 'sig:correction' }),
+    xmlText('expires', story.expiresAt),
     xml('link', { rel: 'irel:seeAlso', href: story.canonicalUrl }),
   )
 }

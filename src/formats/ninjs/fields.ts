@@ -26,6 +26,7 @@ export interface NinjsFields {
   media: NinjsMedia[]
   /** An instant; the end of time for an embargo that cannot be read, which then nothing but an editor ends. */
   embargoUntil: string | null
+  expiresAt: string | null
   standing: 'usable' | 'withheld' | 'canceled'
 }
 
@@ -131,6 +132,7 @@ export function readFields(item: JsonObject): NinjsFields {
     blocks,
     media: mediaOf(item),
     embargoUntil: embargoOf(item),
+    expiresAt: typeof item.expires === 'string' ? item.expires : null,
     standing: item.pubStatus === 'canceled' || item.pubStatus === 'withheld' ? item.pubStatus : 'usable',
   }
 }

@@ -30,6 +30,7 @@ export function restoreItem(story: Story, ours: JsonObject, source: JsonObject):
     ...((edited.embargo || source.embargoedUntil === undefined) && {
       embargoedUntil: ours.embargoedUntil ?? null,
     }),
+    ...(edited.expiry && { expires: ours.expires ?? null }),
     ...notesOf(story, source),
   }
   const isAsSent = story.status === 'draft' && source.pubStatus !== undefined
@@ -71,6 +72,7 @@ function editedParts(story: Story, was: NinjsFields) {
     media: differ(texts(mediaCredits), texts(was.media)),
     language: was.language !== null && story.language !== was.language,
     embargo: instant(story.embargoUntil) !== instant(was.embargoUntil),
+    expiry: instant(story.expiresAt) !== instant(was.expiresAt),
   }
 }
 

@@ -47,6 +47,7 @@ const itemOf = (story: Story): JsonObject =>
     firstCreated: story.createdAt,
     versionCreated: story.updatedAt,
     embargoedUntil: story.embargoUntil,
+    expires: story.expiresAt,
     pubStatus: story.status === 'published' ? 'usable' : 'withheld',
     language: story.language,
     slugline: story.slug,
