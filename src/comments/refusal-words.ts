@@ -16,7 +16,10 @@ interface Sent {
 export function refusalWords(render: Renderer): (thrown: AppError, sent: Sent) => AppError {
   return (thrown, sent) => {
     const source = (sent.body as { body?: unknown } | null | undefined)?.body
-    const isBlank = thrown.kind === 'unprocessable' && typeof source === 'string' && render(source).isBlank
+    // A body that was refused for itself has been told so, and may be of any length: it is not rendered.
+    const isUntold =
+      thrown.kind === 'unprocessable' && !thrown.errors.some(({ pointer }) => pointer === '/body')
+    const isBlank = isUntold && typeof source === 'string' && render(source).isBlank
     const more = isBlank ? [{ pointer: '/body', code: 'required' }] : []
     return inFormWords(thrown, { more, language: languageOf(sent) })
   }
