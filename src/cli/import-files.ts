@@ -20,6 +20,7 @@ export interface FoundFile {
 export const endings: Record<ImportFormat, string> = {
   wireText: '.txt',
   ninjs: '.json',
+  newsml: '.xml',
   rss: '.xml',
   atom: '.xml',
   jsonFeed: '.json',

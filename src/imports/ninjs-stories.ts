@@ -49,7 +49,7 @@ function toStory(value: Json, at: string): Story {
   }
 }
 
-const toNewArticle = (fields: NinjsFields): NewArticle => ({
+export const toNewArticle = (fields: NinjsFields): NewArticle => ({
   headline: fields.headline,
   summary: fields.summary,
   byline: fields.byline,
@@ -66,7 +66,7 @@ const toNewArticle = (fields: NinjsFields): NewArticle => ({
   expiresAt: fields.expiresAt,
 })
 
-const toMedia = ({ creators, organizations, ...media }: NinjsMedia): StoryMedia => ({
+export const toMedia = ({ creators, organizations, ...media }: NinjsMedia): StoryMedia => ({
   ...media,
   ...(creators !== undefined && { creators }),
   ...(organizations !== undefined && { organizations }),

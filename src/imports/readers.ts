@@ -1,6 +1,7 @@
 // The formats of single stories. A new one is a reader in `formats`, an adapter beside this file, and a line here.
 
 import { readAtomStories, readJsonFeedStories, readRssStories } from './feed-stories.ts'
+import { readNewsMlStories } from './newsml-stories.ts'
 import { readNinjsStories } from './ninjs-stories.ts'
 import type { ReadStories } from './story.ts'
 import { readWireStories } from './wire-stories.ts'
@@ -8,6 +9,7 @@ import { readWireStories } from './wire-stories.ts'
 const readers = {
   wireText: readWireStories,
   ninjs: readNinjsStories,
+  newsml: readNewsMlStories,
   rss: readRssStories,
   atom: readAtomStories,
   jsonFeed: readJsonFeedStories,

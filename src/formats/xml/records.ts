@@ -21,7 +21,7 @@ export interface XmlRecord {
 export interface XmlShape {
   /** The name of the root element. */
   root: string
-  /** How deep records lie: 2 for the elements in the root. */
+  /** How deep records lie: 2 for the elements in the root, 1 for the root itself. */
   recordDepth: number
   /** Whether elements stand among text, and their order says something. */
   isMixed?: boolean
