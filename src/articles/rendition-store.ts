@@ -4,6 +4,7 @@ import type { Database, Queries } from '../db/database.ts'
 import { placeholder, prepareAmong, within } from '../db/prepare.ts'
 import { anonymous } from '../http/actor.ts'
 import { isUuid } from '../http/formats.ts'
+import { workOff } from './backlog-store.ts'
 import { articleParts } from './parts-store.ts'
 import { present, type RelatedReaders } from './present.ts'
 import { isPublicArticle } from './published.ts'
@@ -24,12 +25,11 @@ export interface RenditionDeps {
 /** Addresses are no part of what is stored. */
 const nowhere: Addresses = { link: (path) => path, articleUrl: undefined }
 
-/** Articles looked at, and rewritten, in one step of `writeMissing`. */
-const step = { looked: 500, written: 20 }
+const lookedAtOnce = 500
 
 /** Writing renditions: with each change, and those that a version without them, or with another form of them, has left. */
 export function renditionWrites(db: Database, { now, relatedOn }: RenditionDeps) {
-  const { articles, articleRenditions, counters } = db.tables
+  const { articles, articleRenditions } = db.tables
 
   const rewrite: RewriteRendition = async (tx, articleId) => {
     const view = { actor: anonymous, now: now() }
@@ -44,42 +44,24 @@ export function renditionWrites(db: Database, { now, relatedOn }: RenditionDeps)
     await tx.insert(articleRenditions).values(toRendition(shown as ShownArticle, row.canonicalUrl))
   }
 
-  /** The next articles by id, each with the form of its rendition. */
-  const next = (after: string) =>
-    db.read
+  /** The next articles by id, each with whether its rendition is of another form, or not there. */
+  const next = async (after: string) => {
+    const rows = await db.read
       .select({ id: articles.id, form: articleRenditions.form })
       .from(articles)
       .leftJoin(articleRenditions, eq(articleRenditions.articleId, articles.id))
       .where(gt(articles.id, after))
       .orderBy(asc(articles.id))
-      .limit(step.looked)
-
-  const complete = 'renditions'
+      .limit(lookedAtOnce)
+    return rows.map(({ id, form }) => ({ id, isMissing: form !== renditionForm }))
+  }
 
   return {
     rewrite,
 
-    /** Writes what is missing, a few articles at a time, once for each form; whoever writes waits for a few at most. */
-    async writeMissing(): Promise<void> {
-      const [done] = await db.read.select().from(counters).where(eq(counters.name, complete))
-      if (done?.value === renditionForm) return
-      for (let rows = await next(''); rows.length > 0; rows = await next(rows.at(-1)?.id ?? '')) {
-        const missing = rows.filter(({ form }) => form !== renditionForm)
-        for (let from = 0; from < missing.length; from += step.written) {
-          const few = missing.slice(from, from + step.written)
-          await db.write(async (tx) => {
-            for (const { id } of few) await rewrite(tx, id)
-          })
-        }
-      }
-      const value = renditionForm
-      await db.write((tx) =>
-        tx
-          .insert(counters)
-          .values({ name: complete, value })
-          .onConflictDoUpdate({ target: counters.name, set: { value } }),
-      )
-    },
+    /** Writes what is missing, a few articles at a time, once for each form. */
+    writeMissing: (): Promise<void> =>
+      workOff(db, { name: 'renditions', form: renditionForm, next, write: rewrite }),
   }
 }
 

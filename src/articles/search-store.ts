@@ -1,10 +1,14 @@
-import { type AnyColumn, and, asc, eq, exists, inArray, isNull, type SQL } from 'drizzle-orm'
+import { type AnyColumn, and, asc, eq, exists, gt, inArray, type SQL } from 'drizzle-orm'
 import { chunks } from '../db/chunks.ts'
 import type { Database, Queries } from '../db/database.ts'
 import type { SearchedResource } from '../db/schema.ts'
 import { hasTerms, hasTermsEach, isCommon } from '../db/search.ts'
 import { parseSearchQuery } from '../text/search-query.ts'
 import { searchWords } from '../text/search-words.ts'
+import { workOff } from './backlog-store.ts'
+
+/** The form of what is stored. Whoever changes which words are kept, or how, counts it up: every article is then indexed anew. */
+const searchForm = 1
 
 /** Up to so many hits are listed in some milliseconds; to ask one document after another would take longer. */
 const mostLookedUp = 2000
@@ -137,15 +141,16 @@ export function searchStore(db: Database, { rare = mostLookedUp } = {}) {
     for (const ids of chunks(gone)) await tx.delete(documents).where(inArray(documents.id, ids))
   }
 
-  async function listMissing(limit: number): Promise<string[]> {
+  /** The next articles by id, each with whether it is to be indexed: where it never was, or by an earlier form. */
+  const next = async (after: string, doneForm: number | undefined) => {
     const rows = await db.read
-      .select({ id: articles.id })
+      .select({ id: articles.id, document: documents.id })
       .from(articles)
       .leftJoin(documents, and(eq(documents.resource, 'article'), eq(documents.resourceId, articles.id)))
-      .where(isNull(documents.id))
+      .where(gt(articles.id, after))
       .orderBy(asc(articles.id))
-      .limit(limit)
-    return rows.map(({ id }) => id)
+      .limit(500)
+    return rows.map(({ id, document }) => ({ id, isMissing: document === null || doneForm !== undefined }))
   }
 
   return {
@@ -168,14 +173,9 @@ export function searchStore(db: Database, { rare = mostLookedUp } = {}) {
       ]
     },
 
-    /** Indexes what never was, which is what was there before there was a search; a few articles at a time. */
-    async indexMissing(): Promise<void> {
-      for (let ids = await listMissing(20); ids.length > 0; ids = await listMissing(20)) {
-        await db.write(async (tx) => {
-          for (const id of ids) await refresh(tx, id)
-        })
-      }
-    },
+    /** Indexes what never was, which is what was there before there was a search, once; a few articles at a time. */
+    indexMissing: (): Promise<void> =>
+      workOff(db, { name: 'search', form: searchForm, next, write: refresh }),
   }
 }
 
