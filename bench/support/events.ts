@@ -64,8 +64,8 @@ async function publish({ url, key }: { url: string; key: string }, signal: Abort
   }
 }
 
-/** Makes the change feed so long, by SQL alone; gives the addresses of its pages of a thousand. */
-export function growChanges({ folder }: Site, count: number): string[] {
+/** Makes the change feed so long, by SQL alone. */
+export function growChanges({ folder }: Site, count: number): void {
   const db = new Sqlite(join(folder, 'site.db'), { timeout: 10_000 })
   const last = Number(db.prepare("select value from counters where name = 'changes'").pluck().get())
   const made = Math.max(0, count - last)
@@ -79,8 +79,4 @@ export function growChanges({ folder }: Site, count: number): string[] {
     db.prepare("update counters set value = ? where name = 'changes'").run(last + made)
   })()
   db.close()
-  return Array.from(
-    { length: Math.floor(count / 1000) },
-    (_, page) => `/v1/changes?limit=1000&since=${page * 1000}`,
-  )
 }

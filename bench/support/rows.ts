@@ -10,9 +10,9 @@ import {
   walk,
 } from './addresses.ts'
 import { growChanges, readersAndReceivers } from './events.ts'
+import { feedPages, memoryOfFeed } from './feed-memory.ts'
 import { searchable } from './grow.ts'
 import { compare, type Load, paceOf, type Request, type Requests } from './load.ts'
-import { residentOf } from './memory.ts'
 import { start } from './processes.ts'
 import { commonWord, type Site, startBare, startSite } from './site.ts'
 import type { Reading } from './table.ts'
@@ -25,6 +25,9 @@ export interface Bench {
   /** Which rows to measure, by their names. */
   only: RegExp
 }
+
+/** Changes of a log that is long. */
+const longLog = 100_000
 
 type Measured = Omit<Reading, 'articles' | 'wanted' | 'what'>
 interface Row {
@@ -87,6 +90,11 @@ function rowsOf(bench: Bench): Row[] {
       what: 'the change feed, 1,000 of 100,000 events a page',
       measure: (site) => longFeed(site, bench),
     },
+    {
+      what: 'the change feed: MiB, in 10,000 pages',
+      wanted: 0.95,
+      measure: (site) => feedMemory(site, bench),
+    },
     { what: 'an article, uncached', uncached: true, measure: bare(articleAddresses(ids)) },
     { what: 'a list of 20 with credits, uncached', uncached: true, measure: bare([list]) },
     {
@@ -142,11 +150,23 @@ async function besideReceivers(site: Site, { load }: Bench): Promise<Measured> {
 }
 
 async function longFeed(site: Site, bench: Bench): Promise<Measured> {
-  const pages = growChanges(site, 100_000).map((path) => ({ path }))
-  const before = residentOf(site.pid)
-  const measured = await againstBare(site, bench, pages)
-  process.stderr.write(`The server grew from ${before} to ${residentOf(site.pid)} MiB.\n`)
-  return measured
+  growChanges(site, longLog)
+  return againstBare(site, bench, feedPages(longLog))
+}
+
+/** In MiB, which is to stay as it is. */
+async function feedMemory(site: Site, { load }: Bench): Promise<Measured> {
+  growChanges(site, longLog)
+  const { before, after } = await memoryOfFeed(site, feedPages(longLog), load)
+  const ratio = before / after
+  return {
+    rate: after,
+    referenceRate: before,
+    ratio,
+    costRatio: ratio,
+    spread: 0,
+    reference: 'MiB in the 10,000 pages before',
+  }
 }
 
 async function unchanged(site: Site, { load }: Bench, path: string): Promise<Measured> {

@@ -29,9 +29,9 @@ export function changeRoutes(
     errors: ['gone'],
     handle: async ({ query, actor, request, reply }) => {
       const list = await changes.list(query, { actor, now: now() })
-      // The end is another one with the next commit, of which a kept answer would know only later where several nodes share
-      // PostgreSQL: who is told that it is caught up is. What lies behind a full page stays as it is.
-      if (list.data.length < list.page.limit) request.keepAs = undefined
+      // A page of the past is read once by whoever catches up, and a thousand of them would push out what readers come back to. The
+      // end is another one with the next commit, of which a kept answer would know only later where nodes share PostgreSQL.
+      request.keepAs = undefined
       const params = new URLSearchParams({ since: list.page.next, limit: String(list.page.limit) })
       reply.header('link', `<${link('/v1/changes')}?${params}>; rel="next"`)
       return list
