@@ -9,7 +9,7 @@ import { newId } from '../ids.ts'
 import { type Due, deliveryLeases, type Tell } from './lease-store.ts'
 import { deliveryPlan } from './plan-store.ts'
 import { post } from './post.ts'
-import { type Attempt, deliveryRecords, type Release } from './record-store.ts'
+import { type Attempt, deliveryRecords, type Release, type Result } from './record-store.ts'
 import { recorder } from './recorder.ts'
 import { failingLimit, nextAttempt, readRetryAfter } from './schedule.ts'
 import type { WebhookSecrets } from './secret.ts'
@@ -78,7 +78,7 @@ export function deliverer(db: Database, deps: DeliveryDeps) {
   /** Sends to one webhook what is due, until nothing is, it fails, or its lease is too short for another request. */
   async function serve(webhook: WebhookRow, until: Date, state: Serving): Promise<void> {
     const writes: Promise<void>[] = []
-    const write = (entry: Attempt | Release) => {
+    const write = (entry: Result) => {
       const written = record(entry)
       // Awaited below, all together.
       written.catch(() => {})
@@ -89,12 +89,16 @@ export function deliverer(db: Database, deps: DeliveryDeps) {
     const due = await leases.findDue(webhook, state.isFailing ? 1 : batch)
     for (const each of due) {
       if (stopping.signal.aborted || until.getTime() - now().getTime() < timeLimit + 1000) break
+      if (each.content === 'withheld') {
+        write({ kind: 'withheld', webhookId: webhook.id, id: each.id })
+        continue
+      }
       state.since = performance.now()
       const attempt = await send(webhook, each)
       if (attempt === undefined) break
       write(attempt)
       // What is not there to be sent says nothing of the receiver.
-      if (each.content === undefined) continue
+      if (each.content === 'removed') continue
       if (!attempt.isTaken) {
         failingSince ??= attempt.at
         disabled = whyDisabled(attempt, failingSince)
@@ -153,7 +157,7 @@ function sender(
     const attempts = before + 1
     const at = now()
     const shared = { kind: 'attempt', webhookId, id, at } as const
-    if (content === undefined) return { ...shared, ...lost, attempts: before }
+    if (content === 'removed') return { ...shared, ...lost, attempts: before }
     const body = JSON.stringify(content)
     const timestamp = Math.floor(at.getTime() / 1000)
     const headers = {
@@ -187,7 +191,7 @@ const lost = {
   isTaken: false,
   responseStatus: null,
   durationMs: null,
-  error: 'The change is kept no longer, or not for this receiver.',
+  error: 'The change is kept no longer.',
   dueAt: null,
 }
 

@@ -37,7 +37,8 @@ function logRoutes(route: AddRoute, { webhookDeliveries, link }: DeliveryRouteDe
     url: '/v1/webhooks/:id/deliveries',
     operationId: 'listWebhookDeliveries',
     summary: 'List what was sent to a webhook',
-    description: 'Newest event first, with what came of it; kept for 30 days.',
+    description:
+      'Newest event first, with what came of it; kept for 30 days. A partner sees what was sent: what it may have is known then.',
     cache: 'private',
     params: WebhookParams,
     query: WebhookDeliveryQuery,
@@ -50,7 +51,7 @@ function logRoutes(route: AddRoute, { webhookDeliveries, link }: DeliveryRouteDe
     },
     errors: ['not_found'],
     handle: async (call) => {
-      const list = await webhookDeliveries.list(call.params.id, call.query)
+      const list = await webhookDeliveries.list(call.params.id, call.query, call.actor)
       linkNextPage(call, list.page, link)
       return list
     },
@@ -66,7 +67,7 @@ function logRoutes(route: AddRoute, { webhookDeliveries, link }: DeliveryRouteDe
     params: WebhookDeliveryParams,
     answers: { 200: { description: 'The delivery.', schema: ref(WebhookDelivery) } },
     errors: ['not_found'],
-    handle: async ({ params }) => webhookDeliveries.find(params.id, params.deliveryId),
+    handle: async ({ params, actor }) => webhookDeliveries.find(params.id, params.deliveryId, actor),
   })
 }
 
@@ -109,8 +110,8 @@ function againRoutes(route: AddRoute, { webhookDeliveries, link }: DeliveryRoute
     params: WebhookDeliveryParams,
     answers: accepted,
     errors: ['not_found', 'conflict'],
-    handle: async ({ params, reply }) => {
-      const delivery = await webhookDeliveries.retry(params.id, params.deliveryId)
+    handle: async ({ params, actor, reply }) => {
+      const delivery = await webhookDeliveries.retry(params.id, params.deliveryId, actor)
       reply.code(202).header('location', addressOf(params.id, delivery.id))
       return delivery
     },

@@ -1,9 +1,11 @@
-import { and, asc, desc, eq, gt, inArray, lt, lte, ne } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNotNull, lt, lte, ne, or } from 'drizzle-orm'
 import type { Database, Queries } from '../db/database.ts'
 import { changeCounter } from '../db/outbox.ts'
 import type { Tables } from '../db/schema.ts'
 import { AppError } from '../errors.ts'
+import type { Actor } from '../http/actor.ts'
 import type { Cursors } from '../http/cursor.ts'
+import { entitlementsOf } from '../http/entitlements.ts'
 import type { Page } from '../http/schema.ts'
 import { newId } from '../ids.ts'
 import { changeLog } from '../streams/log-store.ts'
@@ -23,6 +25,9 @@ export function webhookDeliveryStore(db: Database, { now, cursors }: { now: () =
   const { webhooks, webhookDeliveries: deliveries, changes, counters } = db.tables
   const one = (webhookId: string, id: string) =>
     and(eq(deliveries.webhookId, webhookId), eq(deliveries.id, id))
+  /** Whether a partner may have what is planned is seen when it is sent: until then it is shown to those who may have all. */
+  const shownTo = (actor: Actor) =>
+    entitlementsOf(actor) && or(isNotNull(deliveries.lastAttemptAt), eq(deliveries.type, 'webhook.ping'))
 
   /** Throws `not_found`, and `conflict` for one that is switched off. */
   async function requireActive(tx: Queries, webhookId: string): Promise<void> {
@@ -77,6 +82,7 @@ export function webhookDeliveryStore(db: Database, { now, cursors }: { now: () =
     async list(
       webhookId: string,
       { limit = 20, cursor, status, count }: WebhookDeliveryQuery,
+      actor: Actor,
     ): Promise<{ data: WebhookDelivery[]; page: Page }> {
       const [webhook] = await db.read
         .select({ id: webhooks.id })
@@ -88,6 +94,7 @@ export function webhookDeliveryStore(db: Database, { now, cursors }: { now: () =
       const wanted = and(
         eq(deliveries.webhookId, webhookId),
         status === undefined ? undefined : eq(deliveries.status, status),
+        shownTo(actor),
       )
       const rows = await db.read
         .select()
@@ -103,8 +110,11 @@ export function webhookDeliveryStore(db: Database, { now, cursors }: { now: () =
     },
 
     /** One delivery. Throws `not_found`. */
-    async find(webhookId: string, id: string): Promise<WebhookDelivery> {
-      const [row] = await db.read.select().from(deliveries).where(one(webhookId, id))
+    async find(webhookId: string, id: string, actor: Actor): Promise<WebhookDelivery> {
+      const [row] = await db.read
+        .select()
+        .from(deliveries)
+        .where(and(one(webhookId, id), shownTo(actor)))
       if (row === undefined) throw noSuchDelivery()
       return toDelivery(row)
     },
@@ -134,10 +144,14 @@ export function webhookDeliveryStore(db: Database, { now, cursors }: { now: () =
     },
 
     /** Has one sent again, now, and then by the whole schedule. Throws `not_found`, `conflict` for a webhook that is switched off. */
-    async retry(webhookId: string, id: string): Promise<WebhookDelivery> {
+    async retry(webhookId: string, id: string, actor: Actor): Promise<WebhookDelivery> {
       return db.write(async (tx) => {
         await requireActive(tx, webhookId)
-        const [row] = await tx.update(deliveries).set(anew(now())).where(one(webhookId, id)).returning()
+        const [row] = await tx
+          .update(deliveries)
+          .set(anew(now()))
+          .where(and(one(webhookId, id), shownTo(actor)))
+          .returning()
         if (row === undefined) throw noSuchDelivery()
         return toDelivery(row)
       })

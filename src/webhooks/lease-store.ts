@@ -8,12 +8,12 @@ import { placeholder } from '../db/prepare.ts'
 import type { LoggedChange } from '../streams/log-store.ts'
 import type { WebhookRow } from './wire.ts'
 
-/** A delivery that is due, with what is sent; without it where the change is kept no longer, or not for the receiver. */
+/** A delivery that is due, with what is sent; or why there is nothing: the change is kept no longer, or is not for the receiver. */
 export interface Due {
   webhookId: string
   id: string
   attempts: number
-  content: { type: string; timestamp: string; data: unknown } | undefined
+  content: { type: string; timestamp: string; data: unknown } | 'removed' | 'withheld'
 }
 
 /** What a webhook is told of a change: what the feed tells anyone, or what it tells the key that made the webhook. */
@@ -134,6 +134,7 @@ const pingOf = ({ type, createdAt, webhookId }: Row): Due['content'] => ({
 })
 
 async function contentOf(change: ChangeRow | null, webhook: WebhookRow, tell: Tell): Promise<Due['content']> {
-  const told = change === null ? undefined : await tell(change, webhook)
-  return told && { type: told.type, timestamp: told.at, data: told }
+  if (change === null) return 'removed'
+  const told = await tell(change, webhook)
+  return told === undefined ? 'withheld' : { type: told.type, timestamp: told.at, data: told }
 }

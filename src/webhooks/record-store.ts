@@ -19,6 +19,13 @@ export interface Attempt {
   dueAt: Date | null
 }
 
+/** Was not for the receiver: its log does not name it. */
+interface Withheld {
+  kind: 'withheld'
+  webhookId: string
+  id: string
+}
+
 /** The end of a lease, and how the webhook does. */
 export interface Release {
   kind: 'release'
@@ -28,16 +35,16 @@ export interface Release {
   disabled: Exclude<DisabledReason, 'owner'> | undefined
 }
 
+export type Result = Attempt | Release | Withheld
+
 /** Writes what came of deliveries, many in one transaction. It throws as `Database.write` does. */
-export function deliveryRecords(
-  db: Database,
-  owner: string,
-): (entries: readonly (Attempt | Release)[]) => Promise<void> {
+export function deliveryRecords(db: Database, owner: string): (entries: readonly Result[]) => Promise<void> {
   return (entries) =>
     db.write(async (tx) => {
       for (const entry of entries) {
         if (entry.kind === 'attempt') await writeAttempt(tx, db, entry)
-        else await release(tx, db, { ...entry, owner })
+        else if (entry.kind === 'release') await release(tx, db, { ...entry, owner })
+        else await forget(tx, db, entry)
       }
     })
 }
@@ -52,6 +59,15 @@ async function writeAttempt(tx: Queries, { tables }: Database, attempt: Attempt)
     .set({ status, attempts, dueAt, lastAttemptAt: at, responseStatus, durationMs, error })
     // What was given up meanwhile stays so, unless it did arrive.
     .where(isTaken ? one : and(one, eq(deliveries.status, 'pending')))
+}
+
+async function forget(
+  tx: Queries,
+  { tables: { webhookDeliveries: deliveries } }: Database,
+  { webhookId, id }: Withheld,
+): Promise<void> {
+  const one = and(eq(deliveries.webhookId, webhookId), eq(deliveries.id, id))
+  await tx.delete(deliveries).where(and(one, eq(deliveries.status, 'pending')))
 }
 
 async function release(

@@ -209,6 +209,12 @@ eachDatabase('what there is', async (t, db) => {
         changes,
       )
       t.notMatch(sent.map(({ body }) => body).join(), /kanarie/i)
+      const logged = (await test.send({ url: heard?.log ?? '', key: key ?? editor })).json().data
+      t.same(
+        logged.map(({ position }: Change) => position).reverse(),
+        changes.map(({ position }) => position),
+        'nor does its log name anything else',
+      )
     })
 
     t.test(`is counted for ${name}`, async (t) => {

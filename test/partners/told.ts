@@ -18,8 +18,9 @@ export interface Change {
 export async function hearFrom(t: Test, test: TestApp, key: string) {
   const receiver = await startReceiver(t)
   const payload = { url: receiver.url, events: [...changeTypes] }
-  const { statusCode } = await test.send({ method: 'POST', url: '/v1/webhooks', key, payload })
-  return { receiver, status: statusCode }
+  const made = await test.send({ method: 'POST', url: '/v1/webhooks', key, payload })
+  const log = `/v1/webhooks/${made.json().id}/deliveries?limit=100`
+  return { receiver, status: made.statusCode, log }
 }
 
 /** Gives what says of a change which story or picture it is about. */

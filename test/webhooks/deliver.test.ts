@@ -4,6 +4,7 @@ import { siteOn } from '../comments/site.ts'
 import type { TestApp } from '../support/app.ts'
 import { appOn } from '../support/app.ts'
 import { eachDatabase } from '../support/each-database.ts'
+import { until } from '../support/until.ts'
 import { hang, isVerified, payloadOf, reset, say, startReceiver } from './receiver.ts'
 
 const everything = [
@@ -242,6 +243,38 @@ eachDatabase('a receiver', async (t, db) => {
     t.match(approved.map(payloadOf), [{ data: { resourceId: held.id } }])
     t.notMatch(JSON.stringify([...got, ...approved]), /kanarie|reader\.example/)
     await site.send('DELETE', `/v1/webhooks/${site.id}`)
+  })
+
+  t.test('has a log that names nothing to a partner that it may not have', async (t) => {
+    const staff = await connected(t, test, ['article.published'])
+    const receiver = await startReceiver(t)
+    receiver.always(hang)
+    const scopes = ['syndication:read', 'webhooks:manage']
+    const made = { name: 'sports desk', scopes, entitlements: { sections: ['Sport'] } }
+    const { key } = (await staff.send('POST', '/v1/keys', made)).json()
+    const payload = { url: receiver.url, events: ['article.published'] }
+    const { id } = (await test.send({ method: 'POST', url: '/v1/webhooks', key, payload })).json()
+    const logOf = async (key: string) =>
+      (await test.send({ url: `/v1/webhooks/${id}/deliveries?count=exact`, key })).json()
+    for (const section of ['Sport', 'Politics', 'Sport']) {
+      const article = (await staff.send('POST', '/v1/articles', { headline: section, section })).json()
+      await staff.send('POST', `/v1/articles/${article.id}/publish`)
+    }
+    const delivering = test.deliver()
+    await until(() => receiver.received.length === 1)
+    const { data: planned } = await logOf(staff.key)
+    t.equal(planned.length, 3)
+    t.equal((await logOf(key)).page.total, 0, 'nothing is known to be for it yet')
+    for (const one of planned) {
+      const alone = `/v1/webhooks/${id}/deliveries/${one.id}`
+      t.equal((await test.send({ url: alone, key })).statusCode, 404)
+    }
+    await delivering
+    receiver.always(204)
+    await staff.after(hour)
+    t.equal((await logOf(key)).page.total, 2)
+    t.same((await logOf(key)).data, (await logOf(staff.key)).data)
+    for (const one of [id, staff.id]) await staff.send('DELETE', `/v1/webhooks/${one}`)
   })
 
   t.test('is told nothing more once the partner that named it is none', async (t) => {
