@@ -33,6 +33,8 @@ export interface Story {
   commentCount: number
   links: { self: string; comments: string }
   publisher: string
+  /** What was left out for the partner who reads it; absent for everybody else. */
+  withheld?: readonly unknown[]
 }
 
 export interface StoryMedia {
@@ -79,6 +81,16 @@ export type StoryBlock =
 
 /** The same for good, whatever the site's address becomes (RFC 9562, section 4). */
 export const urnOf = ({ id }: { id: string }): string => `urn:uuid:${id}`
+
+/** Notes for the editors who take the story: what was corrected, and what of it they may not have. */
+export function editorialNotes({ corrections, withheld = [] }: Story): string[] {
+  const many = withheld.length
+  const pictures = many === 1 ? '1 picture is' : `${many} pictures are`
+  return [
+    ...corrections.map(({ text }) => text),
+    ...(many === 0 ? [] : [`${pictures} withheld: the rights do not permit syndication.`]),
+  ]
+}
 
 /** The body as text, opened by the dateline as it is printed, for forms that have no other place for it. */
 export const openedText = ({ dateline, body }: Pick<Story, 'dateline' | 'body'>): string =>

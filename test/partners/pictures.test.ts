@@ -80,6 +80,21 @@ eachApp('a picture whose rights do not permit syndication', async (t, test) => {
     }
   })
 
+  t.test('is a note to editors in the forms of the trade, for whom it is withheld from alone', async (t) => {
+    const note = '2 pictures are withheld: the rights do not permit syndication.'
+    const notes = {
+      ninjs: JSON.stringify({ edNote: note }).slice(1, -1),
+      'ninjs&profile=1.6': JSON.stringify({ ednote: note }).slice(1, -1),
+      newsml: `<edNote>${note}</edNote>`,
+    }
+    for (const [form, text] of Object.entries(notes)) {
+      const url = `/v1/articles/${id}?format=${form}`
+      t.match((await ask(url)).body, text, form)
+      t.notMatch((await test.send({ url })).body, 'withheld: ', form)
+      t.notMatch((await test.send({ url, key: editor })).body, 'withheld: ', form)
+    }
+  })
+
   t.test('comes and goes in the change feed with its rights', async (t) => {
     const since = (await ask('/v1/changes?limit=1000')).json().page.next
     const types = async () =>

@@ -2,7 +2,7 @@
 // strict: what is written validates against the schema, whatever the story lacks.
 
 import { writeXml, type XmlElement, xml, xmlText } from '../../text/xml.ts'
-import { type Story, urnOf } from '../story.ts'
+import { editorialNotes, type Story, urnOf } from '../story.ts'
 import { nitfOf } from './nitf.ts'
 
 /** The story as a document in UTF-8. */
@@ -43,7 +43,7 @@ function itemMeta(story: Story): XmlElement {
     xmlText('embargoed', story.embargoUntil),
     xml('pubStatus', { qcode: story.status === 'published' ? 'stat:usable' : 'stat:withheld' }),
     xml('title', {}, story.headline),
-    story.corrections.map(({ text }) => xml('edNote', {}, text)),
+    editorialNotes(story).map((text) => xml('edNote', {}, text)),
     story.corrections.length > 0 && xml('signal', { qcode: 'sig:correction' }),
     xmlText('expires', story.expiresAt),
     xml('link', { rel: 'irel:seeAlso', href: story.canonicalUrl }),

@@ -3,7 +3,7 @@
 
 import { openedHtml } from '../article-page/write.ts'
 import { given, listed } from '../given.ts'
-import { openedText, type Story, type StoryMedia, urnOf } from '../story.ts'
+import { editorialNotes, openedText, type Story, type StoryMedia, urnOf } from '../story.ts'
 import { to1, to2 } from './downgrade.ts'
 import { restoreItem } from './restore.ts'
 import type { JsonObject } from './shape.ts'
@@ -68,9 +68,7 @@ const itemOf = (story: Story): JsonObject =>
       ...story.tags.map((name) => ({ name, rel: 'keyword' })),
     ]),
     genres: story.section === null ? undefined : [{ name: story.section }],
-    edNote: listed(story.corrections)
-      ?.map(({ text }) => text)
-      .join('\n'),
+    edNote: listed(editorialNotes(story))?.join('\n'),
     altIds: [{ role: 'canonicalUrl', value: story.canonicalUrl }],
     associations: listed(story.mediaCredits.map(mediaOf)),
   }) as JsonObject
