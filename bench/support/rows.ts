@@ -9,6 +9,7 @@ import {
   searchAddresses,
   walk,
 } from './addresses.ts'
+import { growComments } from './comments.ts'
 import { growChanges, readersAndReceivers } from './events.ts'
 import { feedPages, memoryOfFeed } from './feed-memory.ts'
 import { searchable } from './grow.ts'
@@ -80,7 +81,7 @@ function rowsOf(bench: Bench): Row[] {
       wanted: 0.25,
       measure: async (site) => againstBare(site, bench, reads(filteredAddresses(await deepest(site)))),
     },
-    { what: 'a comment, written', measure: (site) => writeComments(site, bench) },
+    { what: 'a comment, written', wanted: 0.5, measure: (site) => writeComments(site, bench) },
     {
       what: 'webhooks: 99 of 100 readers, beside 1,000 receivers that hang',
       wanted: 1 / 1.1,
@@ -102,6 +103,12 @@ function rowsOf(bench: Bench): Row[] {
       uncached: true,
       wanted: 1 / 1.2,
       measure: async (site) => againstFirstPage(site, bench, (await deepest(site)).at(-1)),
+    },
+    {
+      what: 'the first page of 10,000 comments as a tree, uncached',
+      uncached: true,
+      wanted: 1 / 1.5,
+      measure: (site) => manyComments(site, bench),
     },
     ...(ids.length > searchable ? [] : searchRows(bench)),
   ]
@@ -219,6 +226,19 @@ async function againstFts5(site: Site, { folder, load }: Bench, order: 'rank' | 
     result,
     `bare FTS5 statement by ${order === 'rank' ? 'rank' : 'rowid'}, limit 20, no rows`,
   )
+}
+
+async function manyComments(site: Site, { ids, load }: Bench): Promise<Measured> {
+  const pathOf = (id = '') => `/v1/articles/${id}/comments?view=tree`
+  const [few, many] = [ids.at(-2), ids.at(-3)]
+  await growComments(site, few ?? '', 100)
+  await growComments(site, many ?? '', 10_000)
+  const rate = (id: string | undefined) => paceOf(site, [{ path: pathOf(id) }], { ...load, status: 200 })
+  const result = await compare(
+    () => rate(few),
+    () => rate(many),
+  )
+  return toMeasured(result, 'the first page of 100')
 }
 
 async function writeComments(site: Site, { folder, ids, load }: Bench): Promise<Measured> {
