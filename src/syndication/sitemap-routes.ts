@@ -48,7 +48,7 @@ export function sitemapRoutes(route: AddRoute, { sitemaps, site, link }: Deps): 
       if (parts.length > 1 || parts[0] !== (part ?? '')) {
         return writeSitemapIndex(parts.map((one) => link(`/sitemap.xml?part=${one}`)))
       }
-      return writeSitemap(await sitemaps.listPages(part, actor))
+      return writeSitemap(sitemaps.listPages(part, actor))
     },
   })
 

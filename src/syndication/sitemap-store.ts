@@ -16,7 +16,7 @@ export interface SitemapDeps {
 }
 
 /** Rows that are read in one turn: other requests wait no longer than for these. */
-const rowsAtOnce = 2000
+const rowsAtOnce = 1000
 const twoDays = 48 * 60 * 60 * 1000
 
 /**
@@ -93,9 +93,8 @@ export function sitemapStore(db: Database, { now, addresses, perPart = mostAddre
     /** The smallest parts that hold everything, in the order of ids; none where there is nothing. */
     listParts,
 
-    /** The pages of a part, by id. */
-    async listPages(part = '', actor = anonymous): Promise<SitemapPage[]> {
-      const pages: SitemapPage[] = []
+    /** The pages of a part, by id, in slices; others are served between two. */
+    async *listPages(part = '', actor = anonymous): AsyncGenerator<SitemapPage[]> {
       for (let after = '', read = 0; read < perPart; ) {
         const rows = await db.read
           .select({
@@ -108,14 +107,13 @@ export function sitemapStore(db: Database, { now, addresses, perPart = mostAddre
           .where(and(isSeen(actor), isOfPart(part), gt(articles.id, after)))
           .orderBy(asc(articles.id))
           .limit(Math.min(rowsAtOnce, perPart - read))
-        pages.push(...asListed(rows, (row, url) => ({ url, updatedAt: row.updatedAt.toISOString() })))
+        yield asListed(rows, (row, url) => ({ url, updatedAt: row.updatedAt.toISOString() }))
         const last = rows.at(-1)
         if (last === undefined || rows.length < rowsAtOnce) break
         after = last.id
         read += rows.length
         await turn()
       }
-      return pages
     },
 
     /** What became public within two days, the newest first. An embargo that ends makes news, not the day it was agreed on. */

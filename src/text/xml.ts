@@ -38,6 +38,21 @@ export const xmlText = (
 export const writeXml = (root: XmlElement): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n${write(root, '')}\n`
 
+/**
+ * The document with this root, which has no children but those that come, a slice at a time: whoever makes each after a pause keeps
+ * nobody waiting for the whole.
+ */
+export async function writeXmlSlices(
+  root: XmlElement,
+  slices: AsyncIterable<readonly XmlElement[]>,
+): Promise<string> {
+  const lines: string[] = []
+  for await (const slice of slices) for (const child of slice) lines.push(write(child, '  '))
+  const empty = writeXml(root)
+  if (lines.length === 0) return empty
+  return `${empty.replace(/\/>\n$/, '>')}\n${lines.join('\n')}\n</${root.name}>\n`
+}
+
 function write({ name, attributes, children }: XmlElement, indent: string): string {
   const start = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeXml(value)}"`)
   const open = `${indent}<${name}${start.join('')}`

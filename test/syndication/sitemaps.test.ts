@@ -220,10 +220,10 @@ eachDatabase('the parts of a sitemap', async (t, db) => {
   const listAll = async (): Promise<Map<string, string[]>> => {
     const parts = new Map<string, string[]>()
     for (const part of await store.listParts()) {
-      parts.set(
-        part,
-        (await store.listPages(part)).map(({ url }) => url.slice('https://site.example/'.length)),
-      )
+      const inside: string[] = []
+      for await (const pages of store.listPages(part))
+        inside.push(...pages.map(({ url }) => url.slice('https://site.example/'.length)))
+      parts.set(part, inside)
     }
     return parts
   }

@@ -2,7 +2,7 @@
 // (https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap). Addresses must be percent-encoded, and the
 // news name a language by its two or three letters, Chinese by its script.
 
-import { writeXml, xml } from '../../text/xml.ts'
+import { writeXml, writeXmlSlices, type XmlElement, xml } from '../../text/xml.ts'
 
 /** The protocol's own limits: addresses of one sitemap, and of one with news. */
 export const mostAddresses = 50_000
@@ -29,17 +29,19 @@ export interface Publication {
 
 const namespace = 'http://www.sitemaps.org/schemas/sitemap/0.9'
 
-/** The pages as one sitemap; an empty one is a site without a story. */
-export const writeSitemap = (pages: readonly SitemapPage[]): string =>
-  writeXml(
-    xml(
-      'urlset',
-      { xmlns: namespace },
-      pages.map(({ url, updatedAt }) =>
-        xml('url', {}, xml('loc', {}, encodeUrl(url)), xml('lastmod', {}, updatedAt)),
-      ),
-    ),
-  )
+/** The pages as one sitemap; an empty one is a site without a story. Each slice is written as it comes. */
+export const writeSitemap = (
+  slices: Iterable<readonly SitemapPage[]> | AsyncIterable<readonly SitemapPage[]>,
+): Promise<string> => writeXmlSlices(xml('urlset', { xmlns: namespace }), asElements(slices))
+
+async function* asElements(
+  slices: Iterable<readonly SitemapPage[]> | AsyncIterable<readonly SitemapPage[]>,
+): AsyncGenerator<XmlElement[]> {
+  for await (const pages of slices)
+    yield pages.map(({ url, updatedAt }) =>
+      xml('url', {}, xml('loc', {}, encodeUrl(url)), xml('lastmod', {}, updatedAt)),
+    )
+}
 
 /** The addresses of sitemaps as an index of them. */
 export const writeSitemapIndex = (urls: readonly string[]): string =>
