@@ -27,7 +27,14 @@ export function addComment(
     article,
     answered,
     text,
-  }: { id: string; article: ModelArticle; answered?: ModelComment | undefined; text: string },
+    editToken,
+  }: {
+    id: string
+    article: ModelArticle
+    answered?: ModelComment | undefined
+    text: string
+    editToken: string
+  },
 ): ModelComment {
   const isBeside = answered?.depth === deepest
   const comment: ModelComment = {
@@ -42,6 +49,7 @@ export function addComment(
     version: 1,
     createdAt: world.now,
     text,
+    editToken,
   }
   world.comments.set(id, comment)
   return comment

@@ -6,6 +6,7 @@ import { actions, addComment, decide, refusedComment } from './changes-of-commen
 import { sameComment } from './compare-comments.ts'
 import { publicArticles } from './readers.ts'
 import { type Deed, drawnNumber, nameOf, pick, withCanary } from './step.ts'
+import { ownPlace } from './token-steps.ts'
 import { ofArticle } from './world.ts'
 
 const mostly = fc.oneof({ weight: 5, arbitrary: fc.constant(true) }, fc.constant(false))
@@ -33,12 +34,12 @@ export const commenting: fc.Arbitrary<Deed> = fc
     said.push(`comment on ${nameOf(article)}, ${what} → ${expected}`)
     const url = `/v1/articles/${bySlug ? article.slug : article.id}/comments`
     const payload = { authorName: 'Mira', body, ...(answered && { parentId: answered.id }) }
-    // From a place of its own each, for no place may send many at one instant.
-    const remoteAddress = `10.${desk.requests >> 16}.${(desk.requests >> 8) & 255}.${desk.requests & 255}`
+    const remoteAddress = ownPlace(desk.requests)
     const answer = await desk.write({ method: 'POST', url, payload, remoteAddress }, '')
     assert.equal(answer.statusCode, expected, answer.body)
     if (expected !== 201) return
-    const comment = addComment(world, { id: answer.json().id, article, answered, text: body })
+    const { id, editToken } = answer.json()
+    const comment = addComment(world, { id, article, answered, text: body, editToken })
     sameComment(answer.json(), comment, { world, what: 'what was posted' })
   })
 

@@ -29,6 +29,7 @@ import { emptyMirror, endOfFeed, lookAtMirror, replayFeed } from './mirror.ts'
 import { settling, trying, waiting } from './other-steps.ts'
 import { patchingQuote, quoting, removingQuote } from './quote-steps.ts'
 import { type Deed, drawnNumber, type Scene } from './step.ts'
+import { editingComment, linking, lookingByLink } from './token-steps.ts'
 import { emptyWorld } from './world.ts'
 
 const steps: [number, fc.Arbitrary<Deed>][] = [
@@ -52,6 +53,8 @@ const steps: [number, fc.Arbitrary<Deed>][] = [
   [2, patchingQuote],
   [2, removingQuote],
   [5, moderating],
+  [3, editingComment],
+  [1, linking],
 ]
 
 const looks: [number, fc.Arbitrary<Deed>][] = [
@@ -71,6 +74,7 @@ const looks: [number, fc.Arbitrary<Deed>][] = [
   [3, revalidating],
   [1, lookingAtIncludes],
   [1, lookingAtRelated],
+  [1, lookingByLink],
 ]
 
 const weighted = (deeds: [number, fc.Arbitrary<Deed>][]) =>

@@ -69,6 +69,8 @@ export interface ModelComment {
   version: number
   createdAt: string
   text: string
+  /** By which its author changes it. */
+  editToken: string
 }
 
 export interface ModelQuote {
@@ -105,6 +107,8 @@ export interface World {
   history: Map<string, Record<number, Said>>
   /** Former slugs, each with the id of the article it leads to. */
   formerSlugs: Map<string, string>
+  /** Preview links that were made. */
+  links: { token: string; articleId: string; expiresAt: string }[]
   /** Ids of what was deleted. */
   removed: string[]
   /** Words given out so far that stand in one text only. */
@@ -120,6 +124,7 @@ export const emptyWorld = (now: string): World => ({
   quotes: new Map(),
   history: new Map(),
   formerSlugs: new Map(),
+  links: [],
   removed: [],
   canaries: 0,
 })
