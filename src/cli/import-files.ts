@@ -26,6 +26,7 @@ export const endings: Record<ImportFormat, string> = {
   jsonFeed: '.json',
   wxr: '.xml',
   disqus: '.xml',
+  ghost: '.json',
   ndjson: '.ndjson',
 }
 

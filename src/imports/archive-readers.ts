@@ -3,12 +3,14 @@
 
 import type { Archive } from './archive.ts'
 import { readDisqusArchive } from './disqus-archive.ts'
+import { readGhostArchive } from './ghost-archive.ts'
 import { readNdjsonArchive } from './ndjson-archive.ts'
 import { readWxrArchive } from './wxr-archive.ts'
 
 const readers = {
   wxr: readWxrArchive,
   disqus: readDisqusArchive,
+  ghost: readGhostArchive,
   ndjson: readNdjsonArchive,
 } satisfies Record<string, (source: AsyncIterable<Uint8Array>) => Archive>
 
