@@ -66,5 +66,6 @@ function markdownLite(): MarkdownIt {
   return parser
 }
 
-/** Absolute links to the web, and mail; nothing that runs, and nothing relative to whoever shows the comment. */
-export const isSafeLink = (url: string): boolean => /^(?:https?:\/\/[^/\s]|mailto:[^\s])/i.test(url)
+/** Absolute links to the web, and mail, that a browser can follow; nothing that runs, and nothing relative to whoever shows the comment. */
+export const isSafeLink = (url: string): boolean =>
+  /^(?:https?:\/\/[^/\s]|mailto:[^\s])/i.test(url) && URL.canParse(url)

@@ -48,6 +48,9 @@ t.test('a link leads to the web or to a mailbox, and gives nothing', async (t) =
     'x',
     '#x',
     'https:a',
+    'https://javascript:alert(1)',
+    'http://[x',
+    'https://a.example:99999',
     ' https://a.example',
     'ftp://a',
   ]) {
