@@ -72,35 +72,24 @@ export function exportStore(db: Database, { articles, related, now }: Deps) {
 
     /** All comments of an article, in every state. */
     async *comments(articleId: string): AsyncGenerator<ExportedComment> {
-      const {
-        id,
-        parentId,
-        inReplyTo,
-        status,
-        authorName,
-        authorUrl,
-        isStaff,
-        bodyRaw,
-        bodyHtml,
-        createdAt,
-        editedAt,
-      } = comments
+      const { id } = comments
       const columns = {
         id,
-        parentId,
-        inReplyTo,
-        status,
-        authorName,
-        authorUrl,
-        isStaff,
-        bodyRaw,
-        bodyHtml,
-        createdAt,
-        editedAt,
+        articleId: comments.articleId,
+        parentId: comments.parentId,
+        inReplyTo: comments.inReplyTo,
+        status: comments.status,
+        authorName: comments.authorName,
+        authorUrl: comments.authorUrl,
+        isStaff: comments.isStaff,
+        bodyRaw: comments.bodyRaw,
+        bodyHtml: comments.bodyHtml,
+        createdAt: comments.createdAt,
+        editedAt: comments.editedAt,
       }
       for (let after = ''; ; ) {
         const rows = await db.read
-          .select({ ...columns, articleId: comments.articleId })
+          .select(columns)
           .from(comments)
           .where(and(eq(comments.articleId, articleId), gt(id, after)))
           .orderBy(asc(id))
