@@ -43,9 +43,10 @@ export interface Database {
 
   /**
    * Runs `begin`; every transaction that is opened from there does `mark` too, last before its commit, and is undone when
-   * `mark` throws. So a request's effect and the note that it happened are one.
+   * `mark` throws. So a request's effect and the note that it happened are one. `begin` sees to it that `end` is called when all of
+   * that has happened: until then whatever the process does costs more.
    */
-  alongside<T>(mark: (tx: Queries) => Promise<void>, begin: () => T): T
+  alongside<T>(mark: (tx: Queries) => Promise<void>, begin: (end: () => void) => T): T
 
   /**
    * Builds a hot read once: building costs five times what running costs, so stores call this in their closure. Values

@@ -14,6 +14,7 @@ export const writer = (run: Database['write']): Pick<Database, 'write' | 'alongs
   const current = new AsyncLocalStorage<{ over: boolean }>()
   const companion = new AsyncLocalStorage<Work<void>>()
   let running = 0
+  let accompanied = 0
 
   /** The work, so run that whatever it calls can tell that it is within. */
   const marked =
@@ -26,13 +27,23 @@ export const writer = (run: Database['write']): Pick<Database, 'write' | 'alongs
       } finally {
         store.over = true
         running -= 1
-        // While a storage is in use, Node's every promise and tick pays for it, those of mere reads too: a fifth of a cached answer.
+        // While a storage is in use, Node's every promise and tick pays for it, those of mere reads too.
         if (running === 0) current.disable()
       }
     }
 
   return {
-    alongside: (mark, begin) => companion.run(mark, begin),
+    alongside: (mark, begin) => {
+      let isOver = false
+      const end = () => {
+        if (isOver) return
+        isOver = true
+        accompanied -= 1
+        if (accompanied === 0) companion.disable()
+      }
+      accompanied += 1
+      return companion.run(mark, () => begin(end))
+    },
     write: async (work) => {
       // The store lives on in whatever the work has started; only an open transaction is nesting.
       if (current.getStore()?.over === false)

@@ -10,7 +10,7 @@ import type { Held, IdempotencyStore, KeptAnswer } from './store.ts'
 declare module 'fastify' {
   interface FastifyRequest {
     /** Set while a request with an Idempotency-Key is carried out. */
-    idempotent: Held | undefined
+    idempotent: { held: Held; end: () => void } | undefined
   }
 }
 
@@ -30,15 +30,21 @@ export function replayAnswers(app: FastifyInstance, { db, requests, secret }: De
     if (request.method !== 'POST' || header === undefined || request.is404) return done()
     begin(request, String(header)).then((outcome) => {
       if ('answer' in outcome) return giveAgain(reply, outcome.answer)
-      request.idempotent = outcome.held
+      const { held } = outcome
       // The effect and the note of it are one transaction: a crash between them cannot make the request run twice.
-      db.alongside((tx) => requests.noteEffect(tx, outcome.held), done)
+      db.alongside(
+        (tx) => requests.noteEffect(tx, held),
+        (end) => {
+          request.idempotent = { held, end }
+          done()
+        },
+      )
     }, done)
   })
 
   app.addHook('onSend', (request, reply, payload, done) => {
-    const held = request.idempotent
-    if (held === undefined) return done(null, payload)
+    if (request.idempotent === undefined) return done(null, payload)
+    const { held, end } = request.idempotent
     request.idempotent = undefined
     const answer = keptAnswer(reply, payload)
     const kept = answer === undefined ? requests.release(held) : requests.keep(held, answer)
@@ -46,7 +52,10 @@ export function replayAnswers(app: FastifyInstance, { db, requests, secret }: De
       .catch((err: unknown) =>
         request.log.error({ err }, 'could not keep the answer to a request with an Idempotency-Key'),
       )
-      .finally(() => done(null, payload))
+      .finally(() => {
+        end()
+        done(null, payload)
+      })
   })
 
   const begin = async (request: FastifyRequest, header: string) => {

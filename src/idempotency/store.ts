@@ -74,7 +74,7 @@ export function idempotencyStore(db: Database, now: () => Date) {
   const writeApart = <T>(work: (tx: Queries) => Promise<T>): Promise<T> =>
     db.alongside(
       async () => undefined,
-      () => db.write(work),
+      (end) => db.write(work).finally(end),
     )
 
   return {

@@ -137,6 +137,31 @@ eachDatabase('write', (t, db) => {
     t.same(await names(db), ['a'])
   })
 
+  t.test('is accompanied until that is over, each by what it was begun with', async (t) => {
+    const add = (name: string) => db.write((tx) => tx.insert(settings).values(row(name)))
+    const accompanied = (companion: string, work: (end: () => void) => Promise<void>) =>
+      db.alongside((tx) => tx.insert(settings).values(row(companion)).then(), work)
+    const [ended, other] = [signal(), signal()]
+    await Promise.all([
+      accompanied('a', async (end) => {
+        await add('with a')
+        end()
+        end()
+        ended.raise()
+        await other.raised
+      }),
+      accompanied('b', async (end) => {
+        await ended.raised
+        await add('with b')
+        end()
+        await add('without b')
+        other.raise()
+      }),
+    ])
+    await accompanied('c', (end) => add('with c').then(end))
+    t.same(await names(db), ['a', 'b', 'c', 'with a', 'with b', 'with c', 'without b'])
+  })
+
   t.test('loses no increment when many happen at once', async (t) => {
     const { counters } = db.tables
     const increment = (tx: Queries) =>
