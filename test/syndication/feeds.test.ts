@@ -1,5 +1,5 @@
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith'
-import { eachApp, type TestApp } from '../support/app.ts'
+import { appOn, eachApp, type TestApp } from '../support/app.ts'
 import { articleDesk } from '../support/articles.ts'
 import { parseXml } from '../support/judges.ts'
 
@@ -136,6 +136,18 @@ eachApp('the feeds of articles', async (t, test) => {
     t.equal(await idOf('/feeds/atom.xml'), feed)
     t.equal(await idOf('/feeds/atom.xml?limit=1&content=summary'), feed)
     t.not(other, feed)
+  })
+
+  t.test('keep their ids when the site moves to another address, and the feed its own', async (t) => {
+    const moved = await appOn(t, test.db, { PUBLIC_URL: 'https://elsewhere.example' })
+    moved.clock.advance(test.clock.now().getTime() - moved.clock.now().getTime())
+    for (const url of feeds) {
+      const ids = async (site: TestApp) => (await read(site, url)).map((item) => item.id)
+      t.same(await ids(moved), await ids(test), url)
+      t.match((await moved.send({ url })).body, 'https://elsewhere.example')
+    }
+    const idOf = async (site: TestApp) => parseAtomFeed((await site.send({ url: '/feeds/atom.xml' })).body).id
+    t.equal(await idOf(moved), await idOf(test))
   })
 
   t.test('take the filters of the list, and a summary in place of the text', async (t) => {
