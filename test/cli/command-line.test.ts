@@ -51,7 +51,10 @@ const wrongCalls: [string[], RegExp][] = [
     /^dateline import: Unknown option '--pubish'\. See "dateline import --help"\.\n$/,
   ],
   [['import'], /^dateline import: Name a file or a folder, or - for standard input\. See .*\n$/],
-  [['import', '--format', 'docx', 'x.txt'], /"docx" is not a format; there are wireText, ninjs, [\w, ]+\.$/m],
+  [
+    ['import', '--format', 'docx', 'x.txt'],
+    /"docx" is not a format; there are wireText, ninjs, [\w, ]+\. See /,
+  ],
   [['import', '--source-id'], /argument missing/],
   [['serve', 'now'], /Unexpected argument 'now'/],
   [['keys'], /Say one of create, list, revoke\./],
