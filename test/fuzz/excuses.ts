@@ -62,11 +62,19 @@ export const excuses: Excuse[] = [
     because: 'a picture in the text is one of the article',
   },
   {
+    ids: /^(?:create|patch)Article$/,
+    status: 422,
+    pointer: /^\/expiresAt$/,
+    code: /^out_of_range$/,
+    because: 'the time of an article is over after it has come out, and after its embargo',
+  },
+  {
     ids: /^scheduleArticle$/,
     status: 422,
     pointer: /^\/publishAt$/,
     code: /^out_of_range$/,
-    because: 'an article is scheduled for the future, and while the rights to its pictures last',
+    because:
+      'an article is scheduled for the future, before its time is over and the rights to its pictures end',
   },
   {
     ids: /^getArticleRevision$/,
