@@ -235,7 +235,7 @@ eachApp('an import', async (t, test) => {
   t.test('names its format, one there is', async (t) => {
     for (const [query, code] of [
       ['', 'required'],
-      ['?format=rss', 'invalid'],
+      ['?format=docx', 'invalid'],
     ]) {
       const answer = await test.send({ method: 'POST', url: `/v1/imports${query}`, key, payload: wireStory })
       t.equal(answer.statusCode, 400)
