@@ -26,7 +26,7 @@ export function keepThread(
 
   async function run(): Promise<void> {
     while (!signal.aborted) {
-      const end = await lifeOf(new Worker(module, { workerData: data }), onMessage, signal)
+      const end = await lifeOf(threadOf(module, data), onMessage, signal)
       if (signal.aborted) return
       onEnd(end)
       await delay(rest, undefined, { signal }).catch(() => {})
@@ -40,6 +40,13 @@ export function keepThread(
       await running
     },
   }
+}
+
+/** From the sources, a thread needs the loader that the process was started with: Node gives it to the first thread alone. */
+function threadOf(module: URL, workerData: unknown): Worker {
+  if (!module.pathname.endsWith('.ts')) return new Worker(module, { workerData })
+  const code = `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(module)}) })`
+  return new Worker(code, { eval: true, workerData })
 }
 
 /** Settles with why it ended, once it has. */
