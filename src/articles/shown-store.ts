@@ -71,74 +71,47 @@ function changedAt({ newest, quiet, turned }: State): Date | undefined {
   return latest === 0 ? undefined : new Date(latest)
 }
 
-/** Gives the next instant at which the clock alone changes what readers see, in milliseconds since 1970; Infinity for none. */
-function nextTurn(db: Database): (at: { now: Date }) => Promise<number> {
-  const { articles, mediaCredits } = db.tables
-  const embargo = db.prepare('embargo_next', (read) =>
-    read
-      .select({ at: min(articles.embargoUntil) })
-      .from(articles)
-      .where(
-        and(
-          eq(articles.status, 'published'),
-          gt(articles.embargoUntil, placeholder(articles.embargoUntil, 'now')),
-        ),
-      ),
-  )
-  const expiry = db.prepare('expiry_next', (read) =>
-    read
-      .select({ at: min(articles.expiresAt) })
-      .from(articles)
-      .where(
-        and(eq(articles.status, 'published'), gt(articles.expiresAt, placeholder(articles.expiresAt, 'now'))),
-      ),
-  )
-  const rights = db.prepare('rights_next', (read) =>
-    read
-      .select({ at: min(mediaCredits.rightsExpireAt) })
-      .from(mediaCredits)
-      .where(gt(mediaCredits.rightsExpireAt, placeholder(mediaCredits.rightsExpireAt, 'now'))),
+/** Every instant at which the clock alone changes what readers see, and where it counts. */
+function turnsOf({ articles, mediaCredits }: Database['tables']) {
+  const isPublished = eq(articles.status, 'published')
+  return [
+    { name: 'embargo', from: articles, at: articles.embargoUntil, where: isPublished },
+    // One whose time is over stands as unpublished soon after, and the change log says since when.
+    { name: 'expiry', from: articles, at: articles.expiresAt, where: isPublished },
+    { name: 'rights', from: mediaCredits, at: mediaCredits.rightsExpireAt, where: undefined },
+  ]
+}
+
+type Turn = (at: { now: Date }) => Promise<number>
+
+/** Gives the next of them, in milliseconds since 1970; Infinity for none. */
+function nextTurn(db: Database): Turn {
+  const asked = turnsOf(db.tables).map(({ name, from, at, where }) =>
+    db.prepare(`${name}_next`, (read) =>
+      read
+        .select({ at: min(at) })
+        .from(from)
+        .where(and(where, gt(at, placeholder(at, 'now')))),
+    ),
   )
   return async (at) => {
-    const turns = await Promise.all([embargo(at), expiry(at), rights(at)])
+    const turns = await Promise.all(asked.map((ask) => ask(at)))
     return Math.min(...turns.map(([turn]) => turn?.at?.getTime() ?? Number.POSITIVE_INFINITY))
   }
 }
 
-/** Gives the last instant at which the clock alone changed what readers see, in milliseconds since 1970; 0 for none. */
-function lastTurn(db: Database): (at: { now: Date }) => Promise<number> {
-  const { articles, mediaCredits } = db.tables
-  const embargo = db.prepare('embargo_latest', (read) =>
-    read
-      .select({ at: max(articles.embargoUntil) })
-      .from(articles)
-      .where(
-        and(
-          eq(articles.status, 'published'),
-          lte(articles.embargoUntil, placeholder(articles.embargoUntil, 'now')),
-        ),
-      ),
-  )
-  // One whose time is over stands as unpublished soon after, and the change log says since when.
-  const expiry = db.prepare('expiry_latest', (read) =>
-    read
-      .select({ at: max(articles.expiresAt) })
-      .from(articles)
-      .where(
-        and(
-          eq(articles.status, 'published'),
-          lte(articles.expiresAt, placeholder(articles.expiresAt, 'now')),
-        ),
-      ),
-  )
-  const rights = db.prepare('rights_latest', (read) =>
-    read
-      .select({ at: max(mediaCredits.rightsExpireAt) })
-      .from(mediaCredits)
-      .where(lte(mediaCredits.rightsExpireAt, placeholder(mediaCredits.rightsExpireAt, 'now'))),
+/** Gives the last of them that has come, in milliseconds since 1970; 0 for none. */
+function lastTurn(db: Database): Turn {
+  const asked = turnsOf(db.tables).map(({ name, from, at, where }) =>
+    db.prepare(`${name}_latest`, (read) =>
+      read
+        .select({ at: max(at) })
+        .from(from)
+        .where(and(where, lte(at, placeholder(at, 'now')))),
+    ),
   )
   return async (at) => {
-    const turns = await Promise.all([embargo(at), expiry(at), rights(at)])
+    const turns = await Promise.all(asked.map((ask) => ask(at)))
     return Math.max(...turns.map(([turn]) => turn?.at?.getTime() ?? 0))
   }
 }

@@ -1,9 +1,7 @@
-import { asc, desc, eq, gt, lt, lte, sql } from 'drizzle-orm'
+import { asc, desc, lt, lte } from 'drizzle-orm'
 import { audienceOf } from '../articles/entitled.ts'
 import { readerFor, type View } from '../articles/published.ts'
 import type { Database } from '../db/database.ts'
-import { changeCounter } from '../db/outbox.ts'
-import { placeholder } from '../db/prepare.ts'
 import { anonymous } from '../http/actor.ts'
 import { changeLog, type LoggedChange } from '../streams/log-store.ts'
 import { requireKept } from '../streams/position.ts'
@@ -29,22 +27,10 @@ const day = 24 * 60 * 60 * 1000
  * theirs.
  */
 export function changeStore(db: Database, { now, keptDays }: ChangeDeps) {
-  const { changes, counters, embargoedChanges } = db.tables
+  const { changes, embargoedChanges } = db.tables
   const partners = partnerChanges(db)
   const open = changeLog(db)
   const whole = wholeLog(db, open)
-
-  const lastGiven = db.prepare('changes_last', (read) =>
-    read.select({ value: counters.value }).from(counters).where(eq(counters.name, changeCounter)),
-  )
-  const after = db.prepare('changes_after', (read) =>
-    read
-      .select()
-      .from(changes)
-      .where(gt(changes.position, placeholder(changes.position, 'since')))
-      .orderBy(asc(changes.position))
-      .limit(sql.placeholder('limit')),
-  )
 
   return {
     /** Changes behind a position, as the view is told of them. Throws `gone` (too_old) where some were removed, `invalid` for one not given out yet. */
@@ -56,9 +42,8 @@ export function changeStore(db: Database, { now, keptDays }: ChangeDeps) {
         return partnerPage(from ?? (await whole.oldest()), { limit, last, view, log: whole })
       }
       // Read first: whatever was committed by now must be among the rows, or is removed.
-      const [counter] = await lastGiven()
-      const last = counter?.value ?? 0
-      const rows = await after({ since: from ?? 0, limit })
+      const last = await open.last()
+      const rows = await open.behind(from ?? 0, limit)
       if (from !== undefined) requireKept(from, { next: rows[0]?.position, last })
       if (readerFor(view.actor) !== anonymous) return partnerPage(from ?? 0, { limit, last, view, log: open })
       const next = rows.at(-1)?.position ?? last

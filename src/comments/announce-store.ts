@@ -14,14 +14,6 @@ interface Announced {
  * Tells of a comment that readers see from now on, or no longer; of one under an article they cannot see, nothing.
  * The transaction holds the article's row: it has counted the comment, or called `holdArticle`.
  */
-export const announceComment = (
-  tx: Queries,
-  tables: Tables,
-  { type, comment, at }: Announced,
-): Promise<void> =>
-  announceComments(tx, tables, { type, articleId: comment.articleId, comments: [comment], at })
-
-/** `announceComment` where that is done often. */
 export function commentAnnouncer(db: Database): (tx: Queries, announced: Announced) => Promise<void> {
   const { articles } = db.tables
   const { status, embargoUntil, expiresAt } = articles

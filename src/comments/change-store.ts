@@ -4,7 +4,7 @@ import type { Database, Queries } from '../db/database.ts'
 import { markQuietChange } from '../db/quiet-changes.ts'
 import type { Tables } from '../db/schema.ts'
 import { newId } from '../ids.ts'
-import { announceComment } from './announce-store.ts'
+import { commentAnnouncer } from './announce-store.ts'
 import { type ArticleCounter, commentCounts } from './count-store.ts'
 import { isSeen, seenDifference } from './rules.ts'
 
@@ -64,6 +64,7 @@ async function log(
 export const commentChanges = (db: Database, articles: ArticleCounter) => {
   const { tables } = db
   const counts = commentCounts(db, articles)
+  const announce = commentAnnouncer(db)
 
   /** Holds the article to the end, so that it is as readers see it when they are told; the ancestors before it, if they count. */
   async function count(tx: Queries, row: Row, difference: number): Promise<void> {
@@ -82,7 +83,7 @@ export const commentChanges = (db: Database, articles: ArticleCounter) => {
       await log(tx, tables, { written, deed })
       await count(tx, after, seenDifference(before.status, after.status))
       const type = isSeen(after.status) ? 'comment.published' : 'comment.removed'
-      await announceComment(tx, tables, { type, comment: after, at })
+      await announce(tx, { type, comment: after, at })
     },
   }
 }
